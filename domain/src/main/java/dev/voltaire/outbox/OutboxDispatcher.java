@@ -1,0 +1,160 @@
+package dev.voltaire.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.voltaire.outbox.OutboxHandler.Execution;
+import dev.voltaire.outbox.OutboxRepository.DueMessage;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/// Carries out one due consequence at a time; [OutboxWorkers] runs it on several threads of every worker node.
+@ApplicationScoped
+class OutboxDispatcher {
+    private static final Logger LOG = Logger.getLogger(OutboxDispatcher.class);
+
+    /// Longer than any handler may take; a handler outside a transaction that is still busy then would run twice.
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    private final OutboxRepository repository;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final Map<String, OutboxHandler<?>> handlersByName;
+    private final ObjectMapper json = Outbox.mapper();
+
+    @Inject
+    OutboxDispatcher(
+            OutboxRepository repository, Clock clock, MeterRegistry metrics, @All List<OutboxHandler<?>> handlers) {
+        this.repository = repository;
+        this.clock = clock;
+        this.metrics = metrics;
+        // a name used twice would send one handler's events to the other: refuse to start
+        this.handlersByName =
+                handlers.stream().collect(Collectors.toUnmodifiableMap(OutboxHandler::name, Function.identity()));
+    }
+
+    /// Carries out the longest-due message, if there is one. False when nothing is due.
+    boolean carryOutNext() {
+        Attempt attempt = new Attempt();
+        try {
+            QuarkusTransaction.requiringNew().run(() -> claim(attempt));
+            if (attempt.outsideTransaction()) {
+                withRequestContext(() -> handle(attempt.message()));
+                QuarkusTransaction.requiringNew()
+                        .run(() -> repository.delete(attempt.message().id()));
+            }
+        } catch (RuntimeException failure) {
+            if (attempt.claimed.isEmpty()) {
+                throw failure;
+            }
+            reschedule(attempt.message(), failure);
+        }
+        return attempt.claimed.isPresent();
+    }
+
+    private void claim(Attempt attempt) {
+        attempt.claimed = repository.lockDue(clock.instant());
+        if (attempt.claimed.isEmpty()) {
+            return;
+        }
+        DueMessage message = attempt.message();
+        if (attempt.outsideTransaction()) {
+            repository.postpone(message.id(), clock.instant().plus(LEASE));
+        } else {
+            handle(message);
+            repository.delete(message.id());
+        }
+    }
+
+    private final class Attempt {
+        private Optional<DueMessage> claimed = Optional.empty();
+
+        DueMessage message() {
+            return claimed.orElseThrow();
+        }
+
+        boolean outsideTransaction() {
+            return claimed.isPresent() && handler(message().handler()).execution() == Execution.OUTSIDE_TRANSACTION;
+        }
+    }
+
+    private void handle(DueMessage message) {
+        handle(handler(message.handler()), message);
+    }
+
+    private <E extends OutboxEvent> void handle(OutboxHandler<E> handler, DueMessage message) {
+        E event;
+        try {
+            event = json.readValue(message.payload(), handler.eventType());
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException("the event cannot be read back", unreadable);
+        }
+        handler.handle(event);
+        metrics.counter("voltaire.outbox.handled", "handler", handler.name()).increment();
+    }
+
+    private OutboxHandler<?> handler(String name) {
+        OutboxHandler<?> handler = handlersByName.get(name);
+        if (handler == null) {
+            throw new IllegalStateException("no handler of this name in this release: " + name);
+        }
+        return handler;
+    }
+
+    private void reschedule(DueMessage message, RuntimeException failure) {
+        int attempts = message.attempts() + 1;
+        Instant next = clock.instant().plus(backOff(attempts));
+        metrics.counter("voltaire.outbox.failed", "handler", message.handler()).increment();
+        LOG.warnf(
+                failure,
+                "Consequence failed and will be retried: handler=%s message=%s attempts=%d",
+                message.handler(),
+                message.id(),
+                attempts);
+        QuarkusTransaction.requiringNew().run(() -> repository.recordFailure(message.id(), next, describe(failure)));
+    }
+
+    /// 1 s, 2 s, 4 s … 1 h.
+    static Duration backOff(int attempts) {
+        long seconds = 1L << Math.min(attempts - 1, 12);
+        return Duration.ofSeconds(Math.min(seconds, 3_600));
+    }
+
+    private static String describe(Throwable failure) {
+        StringBuilder description = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (!description.isEmpty()) {
+                description.append(" <- ");
+            }
+            description.append(cause.getClass().getSimpleName()).append(": ").append(cause.getMessage());
+        }
+        return description.toString();
+    }
+
+    private static void withRequestContext(Runnable work) {
+        ManagedContext context = Arc.container().requestContext();
+        if (context.isActive()) {
+            work.run();
+            return;
+        }
+        context.activate();
+        try {
+            work.run();
+        } finally {
+            context.terminate();
+        }
+    }
+}

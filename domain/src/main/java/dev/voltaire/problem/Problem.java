@@ -1,0 +1,82 @@
+package dev.voltaire.problem;
+
+import java.util.Locale;
+
+/// Every reason for which a use case may refuse. The name is the stable code (`EMAIL_ALREADY_USED` becomes
+/// `email-already-used` outside); title and detail are localised under `problem.<code>.title` and `.detail`.
+public enum Problem {
+    // the message itself
+    MALFORMED_REQUEST(Category.MALFORMED),
+    UNKNOWN_SORT_FIELD(Category.MALFORMED),
+    INVALID_PARAMETER(Category.MALFORMED),
+    VALIDATION_FAILED(Category.INVALID),
+    BODY_TOO_LARGE(Category.TOO_LARGE),
+    METHOD_NOT_ALLOWED(Category.METHOD_NOT_ALLOWED),
+    NOT_ACCEPTABLE(Category.NOT_ACCEPTABLE),
+    UNSUPPORTED_MEDIA_TYPE(Category.UNSUPPORTED_MEDIA_TYPE),
+
+    // who is asking
+    UNAUTHENTICATED(Category.UNAUTHENTICATED),
+    WRONG_CREDENTIALS(Category.UNAUTHENTICATED),
+    REFRESH_TOKEN_INVALID(Category.UNAUTHENTICATED),
+    ACCOUNT_LOCKED(Category.LOCKED),
+    ACCESS_DENIED(Category.FORBIDDEN),
+    NO_ORGANISATION_UNIT(Category.FORBIDDEN),
+    ROLE_NOT_GRANTABLE(Category.FORBIDDEN),
+    TOO_MANY_REQUESTS(Category.TOO_MANY),
+
+    // the thing itself
+    NOT_FOUND(Category.NOT_FOUND),
+    EDIT_CONFLICT(Category.PRECONDITION),
+    PRECONDITION_REQUIRED(Category.PRECONDITION_REQUIRED),
+    WRONG_STATE(Category.CONFLICT),
+    ALREADY_EXISTS(Category.CONFLICT),
+    EMAIL_ALREADY_USED(Category.CONFLICT),
+    INVITATION_INVALID(Category.NOT_FOUND),
+    PASSWORD_TOO_WEAK(Category.INVALID),
+    TOKEN_UID_ALREADY_USED(Category.CONFLICT),
+    TOKEN_DEACTIVATED(Category.CONFLICT),
+    PHYSICAL_TOKEN_EXISTS(Category.CONFLICT),
+    IDEMPOTENCY_KEY_REUSED(Category.CONFLICT),
+
+    // ourselves
+    UNAVAILABLE(Category.UNAVAILABLE),
+    INTERNAL(Category.INTERNAL);
+
+    /// What kind of refusal it is: all a front door needs to choose its status.
+    public enum Category {
+        MALFORMED,
+        INVALID,
+        UNAUTHENTICATED,
+        FORBIDDEN,
+        NOT_FOUND,
+        METHOD_NOT_ALLOWED,
+        NOT_ACCEPTABLE,
+        UNSUPPORTED_MEDIA_TYPE,
+        CONFLICT,
+        PRECONDITION,
+        PRECONDITION_REQUIRED,
+        TOO_LARGE,
+        LOCKED,
+        TOO_MANY,
+        UNAVAILABLE,
+        INTERNAL
+    }
+
+    private final Category category;
+    private final String code;
+
+    Problem(Category category) {
+        this.category = category;
+        this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public Category category() {
+        return category;
+    }
+
+    /// The stable code, kebab-case.
+    public String code() {
+        return code;
+    }
+}
