@@ -1,0 +1,74 @@
+package dev.voltaire.api.invoice;
+
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.ReflectionValueResolver;
+import io.quarkus.qute.Template;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Prints a template of ours, filled with plain text, as PDF/A-3b. Whatever customers wrote is an escaped value in it,
+/// never a template, and the page can load nothing: no file, no address.
+final class PdfPrinter {
+    private static final String FAMILY = "Source Sans Pro";
+    private static final int REGULAR = 400;
+    private static final int BOLD = 700;
+
+    private final Template template;
+    private final byte[] regular = resource("fonts/SourceSansPro-Regular.ttf");
+    private final byte[] bold = resource("fonts/SourceSansPro-Bold.ttf");
+    private final byte[] colours = resource("sRGB.icc");
+
+    /// @param path of the template on the class path
+    PdfPrinter(String path) {
+        Engine engine = Engine.builder()
+                .addDefaults()
+                .addValueResolver(new ReflectionValueResolver())
+                .addResultMapper(new HtmlEscaper(List.of("text/html")))
+                .strictRendering(true)
+                .build();
+        this.template = engine.parse(
+                new String(resource(path), StandardCharsets.UTF_8),
+                new io.quarkus.qute.Variant(java.util.Locale.ROOT, StandardCharsets.UTF_8, "text/html"));
+    }
+
+    byte[] print(Object sheet) {
+        String html = template.data("sheet", sheet).render();
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        PdfRendererBuilder builder = new PdfRendererBuilder()
+                .useFastMode()
+                .usePdfAConformance(PdfAConformance.PDFA_3_B)
+                .useColorProfile(colours)
+                .useFont(() -> new ByteArrayInputStream(regular), FAMILY, REGULAR, FontStyle.NORMAL, true)
+                .useFont(() -> new ByteArrayInputStream(bold), FAMILY, BOLD, FontStyle.NORMAL, true)
+                .useUriResolver((base, uri) -> uri.startsWith("data:image/png;base64,") ? uri : null)
+                .withProducer("Voltaire")
+                .withHtmlContent(html, null)
+                .toStream(pdf);
+        try {
+            builder.run();
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+        return pdf.toByteArray();
+    }
+
+    private static byte[] resource(String path) {
+        try (InputStream stream = Thread.currentThread().getContextClassLoader().getResourceAsStream(path)) {
+            if (stream == null) {
+                throw new IllegalStateException("missing on the class path: " + path);
+            }
+            return stream.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

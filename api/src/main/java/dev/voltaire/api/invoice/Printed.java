@@ -1,0 +1,51 @@
+package dev.voltaire.api.invoice;
+
+import dev.voltaire.message.Language;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import org.joda.money.Money;
+
+/// How amounts, dates and countries are written in a language.
+record Printed(Language language) {
+
+    /// Currency first, as on every screen: `EUR 6,05`.
+    String money(Money money) {
+        return money.getCurrencyUnit().getCode() + " " + amount(money);
+    }
+
+    String amount(Money money) {
+        NumberFormat format = NumberFormat.getNumberInstance(language.locale());
+        format.setMinimumFractionDigits(money.getCurrencyUnit().getDecimalPlaces());
+        format.setMaximumFractionDigits(money.getCurrencyUnit().getDecimalPlaces());
+        return plain(format.format(money.getAmount()));
+    }
+
+    String number(BigDecimal number) {
+        NumberFormat format = NumberFormat.getNumberInstance(language.locale());
+        format.setMaximumFractionDigits(4);
+        return plain(format.format(number));
+    }
+
+    String percent(BigDecimal percent) {
+        return number(percent) + " %";
+    }
+
+    String date(LocalDate date) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(language.locale())
+                .format(date);
+    }
+
+    String country(String alpha2) {
+        return Locale.of("", alpha2).getDisplayCountry(language.locale());
+    }
+
+    /// The narrow no-break space that French groups digits with is missing from many fonts.
+    private static String plain(String number) {
+        return number.replace('\u202f', '\u00a0');
+    }
+}

@@ -1,0 +1,380 @@
+package dev.voltaire.invoice;
+
+import dev.voltaire.message.Language;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.UuidGenerator;
+import org.hibernate.type.SqlTypes;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/// An invoice. Lines are added to a draft only; [#finalise] freezes what the customer sees, after that only the payment
+/// state and the customer's own reference move.
+@Entity
+@Table(name = "invoice")
+public class Invoice {
+    private static final Set<InvoiceStatus> AWAITING_PAYMENT = Set.of(
+            InvoiceStatus.FINALIZED,
+            InvoiceStatus.SENT,
+            InvoiceStatus.PARTIALLY_PAID,
+            InvoiceStatus.PAYMENT_FAILED,
+            InvoiceStatus.OVERDUE);
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    private UUID id;
+
+    @Column(name = "run_id")
+    private @Nullable UUID runId;
+
+    @Column(name = "issuer_id", nullable = false)
+    private UUID issuerId;
+
+    @Column(name = "organisation_unit_id", nullable = false)
+    private UUID organisationUnitId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private InvoiceType type;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private InvoiceStatus status;
+
+    @Column
+    private @Nullable Long number;
+
+    @Column
+    private @Nullable String reference;
+
+    @Column(nullable = false)
+    private String currency;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private Language language;
+
+    @Column(name = "zone", nullable = false)
+    private String zone;
+
+    @Column(name = "period_end")
+    private @Nullable Instant periodEnd;
+
+    @Column(name = "created_at", nullable = false)
+    private Instant createdAt;
+
+    @Column(name = "issued_at")
+    private @Nullable Instant issuedAt;
+
+    @Column(name = "due_on")
+    private @Nullable LocalDate dueOn;
+
+    @Column(nullable = false)
+    private BigDecimal net = BigDecimal.ZERO;
+
+    @Column(nullable = false)
+    private BigDecimal vat = BigDecimal.ZERO;
+
+    @Column(nullable = false)
+    private BigDecimal gross = BigDecimal.ZERO;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "payment_method", nullable = false)
+    private PaymentMethod paymentMethod;
+
+    @Column(name = "payment_term_days", nullable = false)
+    private int paymentTermDays;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(nullable = false)
+    private InvoiceParty seller;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(nullable = false)
+    private InvoiceParty buyer;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "bank_account", nullable = false)
+    private BankAccount bankAccount;
+
+    @Column(name = "customer_number")
+    private @Nullable String customerNumber;
+
+    @Column(name = "unit_number", nullable = false)
+    private long unitNumber;
+
+    @Column(name = "buyer_reference")
+    private @Nullable String buyerReference;
+
+    @Column(name = "recipient_email")
+    private @Nullable String recipientEmail;
+
+    @Column(name = "external_id")
+    private @Nullable String externalId;
+
+    @Column(name = "preceding_invoice_id")
+    private @Nullable UUID precedingInvoiceId;
+
+    @Column(name = "session_count", nullable = false)
+    private int sessionCount;
+
+    @OneToMany(mappedBy = "invoice", cascade = CascadeType.PERSIST)
+    @OrderBy("position")
+    private List<InvoiceLine> lines = new ArrayList<>();
+
+    @Version
+    @Column(nullable = false)
+    private int revision;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Invoice() {}
+
+    @SuppressWarnings("NullAway.Init")
+    private Invoice(InvoiceType type, Issuer issuer, Customer customer, CurrencyUnit currency, Instant createdAt) {
+        this.type = type;
+        this.status = InvoiceStatus.DRAFT;
+        this.issuerId = issuer.id();
+        this.seller = issuer.party();
+        this.bankAccount = issuer.bankAccount();
+        this.zone = issuer.zone().getId();
+        this.organisationUnitId = customer.organisationUnitId();
+        this.unitNumber = customer.unitNumber();
+        this.customerNumber = customer.customerNumber();
+        this.language = customer.language();
+        this.buyer = customer.party();
+        this.paymentMethod = customer.paymentMethod();
+        this.paymentTermDays = customer.paymentTermDays();
+        this.buyerReference = customer.buyerReference();
+        this.recipientEmail = customer.recipientEmail();
+        this.currency = currency.getCode();
+        this.createdAt = createdAt;
+    }
+
+    /// @param run that makes it
+    /// @param periodEnd exclusive: what happened before it is invoiced
+    public static Invoice draft(
+            UUID run,
+            Issuer issuer,
+            Customer customer,
+            CurrencyUnit currency,
+            @Nullable Instant periodEnd,
+            Instant createdAt) {
+        Invoice invoice = new Invoice(InvoiceType.DEBIT, issuer, customer, currency, createdAt);
+        invoice.runId = run;
+        invoice.periodEnd = periodEnd;
+        return invoice;
+    }
+
+    public InvoiceLine add(InvoiceLine.Draft draft) {
+        mustBe(InvoiceStatus.DRAFT);
+        if (!draft.net().getCurrencyUnit().getCode().equals(currency)) {
+            throw new IllegalArgumentException("a line is in the currency of its invoice");
+        }
+        InvoiceLine line = new InvoiceLine(this, lines.size() + 1, draft);
+        lines.add(line);
+        return line;
+    }
+
+    public void countSessions(int sessions) {
+        mustBe(InvoiceStatus.DRAFT);
+        sessionCount = sessions;
+    }
+
+    /// Gives the invoice its number: from here on it is a legal document.
+    public void finalise(long assignedNumber, String assignedReference, Instant at) {
+        mustBe(InvoiceStatus.DRAFT);
+        InvoiceTotals totals = totals();
+        net = totals.net().getAmount();
+        vat = totals.vat().getAmount();
+        gross = totals.gross().getAmount();
+        number = assignedNumber;
+        reference = assignedReference;
+        issuedAt = at;
+        dueOn = at.atZone(zone()).toLocalDate().plusDays(paymentTermDays);
+        status = InvoiceStatus.FINALIZED;
+    }
+
+    public void markSent() {
+        if (status == InvoiceStatus.FINALIZED) {
+            status = InvoiceStatus.SENT;
+        } else {
+            mustBe(InvoiceStatus.SENT);
+        }
+    }
+
+    /// The customer's own name for it.
+    public void referTo(@Nullable String newExternalId) {
+        externalId = newExternalId;
+    }
+
+    public boolean isFinal() {
+        return status != InvoiceStatus.DRAFT;
+    }
+
+    public boolean awaitsPayment() {
+        return AWAITING_PAYMENT.contains(status) && gross.signum() > 0;
+    }
+
+    private void mustBe(InvoiceStatus wanted) {
+        if (status != wanted) {
+            throw new ProblemException(Problem.WRONG_STATE, reference == null ? id : reference, status);
+        }
+    }
+
+    /// Computed from the lines; equal to what was stored at finalisation.
+    public InvoiceTotals totals() {
+        return InvoiceTotals.of(currency(), lines);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public int revision() {
+        return revision;
+    }
+
+    public @Nullable UUID runId() {
+        return runId;
+    }
+
+    public UUID issuerId() {
+        return issuerId;
+    }
+
+    public UUID organisationUnitId() {
+        return organisationUnitId;
+    }
+
+    public InvoiceType type() {
+        return type;
+    }
+
+    public InvoiceStatus status() {
+        return status;
+    }
+
+    /// Absent while a draft.
+    public @Nullable Long number() {
+        return number;
+    }
+
+    /// Absent while a draft.
+    public @Nullable String reference() {
+        return reference;
+    }
+
+    String currencyCode() {
+        return currency;
+    }
+
+    public CurrencyUnit currency() {
+        return CurrencyUnit.of(currency);
+    }
+
+    public Language language() {
+        return language;
+    }
+
+    /// In which the dates of the document are meant.
+    public ZoneId zone() {
+        return ZoneId.of(zone);
+    }
+
+    public @Nullable Instant periodEnd() {
+        return periodEnd;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public @Nullable Instant issuedAt() {
+        return issuedAt;
+    }
+
+    public @Nullable LocalDate dueOn() {
+        return dueOn;
+    }
+
+    public Money net() {
+        return Money.of(currency(), net);
+    }
+
+    public Money vat() {
+        return Money.of(currency(), vat);
+    }
+
+    public Money gross() {
+        return Money.of(currency(), gross);
+    }
+
+    public PaymentMethod paymentMethod() {
+        return paymentMethod;
+    }
+
+    public InvoiceParty seller() {
+        return seller;
+    }
+
+    public InvoiceParty buyer() {
+        return buyer;
+    }
+
+    public BankAccount bankAccount() {
+        return bankAccount;
+    }
+
+    public @Nullable String customerNumber() {
+        return customerNumber;
+    }
+
+    public long unitNumber() {
+        return unitNumber;
+    }
+
+    public @Nullable String buyerReference() {
+        return buyerReference;
+    }
+
+    public @Nullable String recipientEmail() {
+        return recipientEmail;
+    }
+
+    public @Nullable String externalId() {
+        return externalId;
+    }
+
+    /// What a credit invoice credits.
+    public @Nullable UUID precedingInvoiceId() {
+        return precedingInvoiceId;
+    }
+
+    public int sessionCount() {
+        return sessionCount;
+    }
+
+    public List<InvoiceLine> lines() {
+        return List.copyOf(lines);
+    }
+}

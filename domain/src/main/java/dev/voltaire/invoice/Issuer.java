@@ -1,0 +1,126 @@
+package dev.voltaire.invoice;
+
+import dev.voltaire.value.PartyId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// A legal entity that issues invoices: it owns a series of numbers, a VAT number and a bank account.
+@Entity
+@Table(name = "issuer")
+public class Issuer {
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    private UUID id;
+
+    @Column(name = "legal_name", nullable = false)
+    private String legalName;
+
+    @Column(nullable = false)
+    private String street;
+
+    @Column(name = "postal_code", nullable = false)
+    private String postalCode;
+
+    @Column(nullable = false)
+    private String city;
+
+    @Column(nullable = false)
+    private String country;
+
+    @Column(name = "vat_number", nullable = false)
+    private String vatNumber;
+
+    @Column(name = "registration_number", nullable = false)
+    private String registrationNumber;
+
+    @Column(nullable = false)
+    private String email;
+
+    @Column(nullable = false)
+    private String iban;
+
+    @Column
+    private @Nullable String bic;
+
+    @Column(name = "party_country", nullable = false)
+    private String partyCountry;
+
+    @Column(name = "party_id", nullable = false)
+    private String partyId;
+
+    @Column(nullable = false)
+    private String zone;
+
+    @Column(name = "created_at", nullable = false)
+    private Instant createdAt;
+
+    /// @param party the provider it issues for, part of the invoice reference
+    /// @param zone in which its invoice dates and periods begin at midnight
+    public record Particulars(
+            String legalName,
+            String street,
+            String postalCode,
+            String city,
+            String country,
+            String vatNumber,
+            String registrationNumber,
+            String email,
+            String iban,
+            @Nullable String bic,
+            PartyId party,
+            ZoneId zone) {}
+
+    @SuppressWarnings("NullAway.Init")
+    protected Issuer() {}
+
+    @SuppressWarnings("NullAway.Init")
+    public Issuer(Particulars particulars, Instant createdAt) {
+        this.createdAt = createdAt;
+        change(particulars);
+    }
+
+    /// Later invoices show the new particulars; those already finalised keep what they said.
+    public final void change(Particulars particulars) {
+        legalName = particulars.legalName();
+        street = particulars.street();
+        postalCode = particulars.postalCode();
+        city = particulars.city();
+        country = particulars.country();
+        vatNumber = particulars.vatNumber();
+        registrationNumber = particulars.registrationNumber();
+        email = particulars.email();
+        iban = particulars.iban().replace(" ", "");
+        bic = particulars.bic();
+        partyCountry = particulars.party().countryCode();
+        partyId = particulars.party().partyId();
+        zone = particulars.zone().getId();
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public InvoiceParty party() {
+        return new InvoiceParty(
+                legalName, null, street, postalCode, city, country, vatNumber, registrationNumber, email);
+    }
+
+    public BankAccount bankAccount() {
+        return new BankAccount(legalName, iban, bic);
+    }
+
+    public PartyId provider() {
+        return new PartyId(partyCountry, partyId);
+    }
+
+    public ZoneId zone() {
+        return ZoneId.of(zone);
+    }
+}
