@@ -3,10 +3,13 @@ package dev.voltaire.api.invoice;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
+import com.openhtmltopdf.slf4j.Slf4jLogger;
+import com.openhtmltopdf.util.XRLog;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.ReflectionValueResolver;
 import io.quarkus.qute.Template;
+import io.quarkus.qute.Variant;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,10 +17,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /// Prints a template of ours, filled with plain text, as PDF/A-3b. Whatever customers wrote is an escaped value in it,
 /// never a template, and the page can load nothing: no file, no address.
 final class PdfPrinter {
+    static {
+        XRLog.setLoggerImpl(new Slf4jLogger());
+    }
+
     private static final String FAMILY = "Source Sans Pro";
     private static final int REGULAR = 400;
     private static final int BOLD = 700;
@@ -37,7 +45,7 @@ final class PdfPrinter {
                 .build();
         this.template = engine.parse(
                 new String(resource(path), StandardCharsets.UTF_8),
-                new io.quarkus.qute.Variant(java.util.Locale.ROOT, StandardCharsets.UTF_8, "text/html"));
+                new Variant(Locale.ROOT, StandardCharsets.UTF_8, "text/html"));
     }
 
     byte[] print(Object sheet) {
