@@ -22,6 +22,15 @@ public record PartyId(String countryCode, String partyId) {
         }
     }
 
+    /// Reads `NL-VLT`, `NL*VLT` or `NLVLT`.
+    public static PartyId parse(String text) {
+        String compact = text.replaceAll("[-*]", "");
+        if (compact.length() != 5) {
+            throw new IllegalArgumentException("a party is written as two letters and three letters or digits");
+        }
+        return new PartyId(compact.substring(0, 2), compact.substring(2));
+    }
+
     /// `NL-VLT`
     @Override
     public String toString() {

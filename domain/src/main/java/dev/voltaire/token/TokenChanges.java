@@ -1,0 +1,27 @@
+package dev.voltaire.token;
+
+import dev.voltaire.identity.Caller;
+import dev.voltaire.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/// Every change of a token writes its history and tells the partners, in the transaction of the change.
+@ApplicationScoped
+class TokenChanges {
+    private final TokenEventRepository events;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    @Inject
+    TokenChanges(TokenEventRepository events, Outbox outbox, Clock clock) {
+        this.events = events;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    void record(Token token, TokenEvent.Cause cause, Caller by) {
+        events.persist(new TokenEvent(token, cause, by.name(), clock.instant()));
+        outbox.publish(new TokenChanged(token.id(), token.version()));
+    }
+}
