@@ -56,7 +56,7 @@ final class ElementChoice {
         boolean progress = false;
         for (int i = 0; i < tariff.elements().size(); i++) {
             TariffElement element = tariff.elements().get(i);
-            if (element.component(dimension) != null && element.restrictions() != Restrictions.NONE) {
+            if (element.component(dimension) != null) {
                 Restrictions restrictions = element.restrictions();
                 calendar |= restrictions.dependOnCalendar();
                 progress |= restrictions.minKwh() != null

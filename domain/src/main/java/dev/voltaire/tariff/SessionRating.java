@@ -158,7 +158,7 @@ final class SessionRating {
     private DraftLine line(Tariff tariff, int element, CostKind kind, Dimension dimension) {
         for (int i = 0; i < lines.size(); i++) {
             DraftLine line = lines.get(i);
-            if (line.tariff == tariff
+            if (line.tariff.equals(tariff)
                     && line.match.element() == element + 1
                     && line.kind == kind
                     && line.match.component().dimension() == dimension) {
@@ -193,7 +193,7 @@ final class SessionRating {
         if (named.type() == TariffType.AD_HOC_PAYMENT) {
             warn(Kind.AD_HOC_TARIFF, "tariff " + id);
         }
-        if (atStart != null && named != atStart) {
+        if (atStart != null && !named.equals(atStart)) {
             if (!named.currency().equals(atStart.currency())) {
                 throw new IllegalArgumentException("tariffs of one session are in one currency");
             }
@@ -296,7 +296,13 @@ final class SessionRating {
             }
             line.volume = line.volume.add(volume);
             line.billed = line.billed.add(billed);
-            return new Charge(kind, dimension, volume, billed, line.match, line.priceOf(billed));
+            return new Charge(
+                    kind,
+                    dimension,
+                    volume,
+                    billed,
+                    line.match,
+                    RatingPolicy.Rounding.withoutNoise(line.priceOf(billed)));
         }
     }
 
