@@ -1,0 +1,70 @@
+package dev.voltaire.charger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+
+/// The raw conversation with each charger, for support. Secrets and tags are masked before anything is kept; heartbeats
+/// are left out. A busy server drops messages rather than wait: evidence is stored with the session, not here.
+@ApplicationScoped
+public class ChargerMessages {
+    private static final int CAPACITY = 20_000;
+    private static final int BATCH = 2_000;
+    private static final int LONGEST = 16_384;
+    private static final Pattern SECRET = Pattern.compile(
+            "(\"(?:AuthorizationKey|BasicAuthPassword)\"[^}]*?\"(?:value|attributeValue)\"\\s*:\\s*\")[^\"]*(\")");
+    private static final Pattern SECRET_FIRST = Pattern.compile(
+            "(\"(?:value|attributeValue)\"\\s*:\\s*\")[^\"]*(\"[^}]*?\"(?:AuthorizationKey|BasicAuthPassword)\")");
+    private static final Pattern TAG = Pattern.compile("(\"(?:idTag|parentIdTag|idToken)\"\\s*:\\s*\")[^\"]*(\")");
+    private static final String INSERT = """
+            INSERT INTO charger_message (charger_id, connection_id, incoming, at, frame)
+            SELECT * FROM unnest(?, ?, ?, ?, ?)
+            """;
+
+    private record Kept(UUID chargerId, UUID connectionId, boolean incoming, Instant at, String frame) {}
+
+    private final ChargerSql sql;
+    private final ArrayBlockingQueue<Kept> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final LongAdder dropped = new LongAdder();
+
+    @Inject
+    ChargerMessages(ChargerSql sql) {
+        this.sql = sql;
+    }
+
+    public void keep(UUID chargerId, UUID connectionId, boolean incoming, Instant at, String frame) {
+        if (frame.contains("\"Heartbeat\"")) {
+            return;
+        }
+        if (!waiting.offer(new Kept(chargerId, connectionId, incoming, at, frame))) {
+            dropped.increment();
+        }
+    }
+
+    public void flush() {
+        List<Kept> batch = new ArrayList<>();
+        while (waiting.drainTo(batch, BATCH) > 0) {
+            sql.update(
+                    INSERT,
+                    batch.stream().map(Kept::chargerId).toArray(UUID[]::new),
+                    batch.stream().map(Kept::connectionId).toArray(UUID[]::new),
+                    batch.stream().map(Kept::incoming).toArray(Boolean[]::new),
+                    batch.stream().map(Kept::at).toArray(Instant[]::new),
+                    batch.stream().map(kept -> masked(kept.frame())).toArray(String[]::new));
+            batch.clear();
+        }
+    }
+
+    static String masked(String frame) {
+        String shortened = frame.length() > LONGEST ? frame.substring(0, LONGEST) : frame;
+        String withoutSecrets = SECRET.matcher(shortened).replaceAll("$1***$2");
+        withoutSecrets = SECRET_FIRST.matcher(withoutSecrets).replaceAll("$1***$2");
+        return TAG.matcher(withoutSecrets).replaceAll("$1***$2").replace("\0", "");
+    }
+}

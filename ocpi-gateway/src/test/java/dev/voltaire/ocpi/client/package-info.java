@@ -1,4 +1,0 @@
-@NullMarked
-package dev.voltaire.ocpi.client;
-
-import org.jspecify.annotations.NullMarked;

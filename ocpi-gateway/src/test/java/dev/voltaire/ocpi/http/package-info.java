@@ -1,4 +1,0 @@
-@NullMarked
-package dev.voltaire.ocpi.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.voltaire.ocpi;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.voltaire.ocpp.connection;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Decides before the upgrade who may open a socket. Called on a virtual thread; may use the database.
+@FunctionalInterface
+public interface Admission {
+    Verdict admit(Applicant applicant);
+
+    /// @param credentials the Basic credentials as sent, absent when the header is missing or malformed
+    /// @param certificateName the common name of a verified client certificate
+    record Applicant(
+            String identity,
+            String remoteAddress,
+            SecurityProfile profile,
+            Optional<BasicCredentials> credentials,
+            Optional<String> certificateName) {}
+
+    sealed interface Verdict {
+        record Admitted(Peer peer) implements Verdict {}
+
+        record UnknownIdentity() implements Verdict {}
+
+        record WrongCredentials() implements Verdict {}
+
+        record TooManyFailures(Duration retryAfter) implements Verdict {}
+    }
+}

@@ -1,0 +1,17 @@
+package dev.voltaire.ocpp.connection;
+
+import dev.voltaire.ocpp.wire.OcppVersion;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// The charger at the other end, as admitted. `assumedVersion` is set for chargers that never name a sub-protocol.
+public record Peer(
+        UUID chargerId,
+        String identity,
+        Standing standing,
+        Set<OcppVersion> versions,
+        Optional<OcppVersion> assumedVersion,
+        boolean strict,
+        Optional<Duration> pingInterval) {}
