@@ -29,12 +29,12 @@ final class StartFailures {
             if (cause instanceof QuarkusBindException bind) {
                 return "Port " + bind.getPort()
                         + " is taken by another program: stop that program, or choose other ports"
-                        + " (QUARKUS_HTTP_PORT, QUARKUS_MANAGEMENT_PORT, VOLTAIRE_OCPP_PORT).";
+                        + " (QUARKUS_HTTP_PORT, QUARKUS_MANAGEMENT_PORT, VOLTAIRE_OCPP_PLAIN_PORT).";
             }
             if (cause instanceof BindException) {
                 return "A port is taken by another program (" + cause.getMessage()
                         + "): stop that program, or choose other ports"
-                        + " (QUARKUS_HTTP_PORT, QUARKUS_MANAGEMENT_PORT, VOLTAIRE_OCPP_PORT).";
+                        + " (QUARKUS_HTTP_PORT, QUARKUS_MANAGEMENT_PORT, VOLTAIRE_OCPP_PLAIN_PORT).";
             }
             if (cause instanceof SQLException sql
                     && sql.getSQLState() != null

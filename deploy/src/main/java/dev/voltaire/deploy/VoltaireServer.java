@@ -15,7 +15,7 @@ public final class VoltaireServer {
     private final AtomicReference<@Nullable EmbeddedDatabase> database = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private VoltaireServer() {}
+    VoltaireServer() {}
 
     public static void main(String[] arguments) {
         var exit = new VoltaireServer().run(arguments);
@@ -29,7 +29,7 @@ public final class VoltaireServer {
         Runtime.getRuntime().addShutdownHook(new Thread(this::awaitStopped, "await-stopped"));
         try {
             startDatabase();
-            Quarkus.run(null, (code, cause) -> failure.set(cause), arguments);
+            Quarkus.run(Announcement.class, (code, cause) -> failure.set(cause), arguments);
         } catch (RuntimeException e) {
             failure.set(e);
         } finally {

@@ -37,7 +37,8 @@ class AuditTest {
                 .run(() -> audit.record("bell-polished", "bell", entity, null, Map.of("shine", "high")));
 
         // then
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(chained(entity)).isTrue());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(chained(entity)).isTrue());
         assertThat(QuarkusTransaction.requiringNew().call(() -> repository.brokenLinks(10)))
                 .isEmpty();
     }

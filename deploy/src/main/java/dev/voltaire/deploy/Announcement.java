@@ -1,0 +1,53 @@
+package dev.voltaire.deploy;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Once the server listens: says where everything is, then waits until the process is told to stop.
+public class Announcement implements QuarkusApplication {
+    private final boolean demo;
+    private final int httpPort;
+    private final int managementPort;
+    private final int ocppPort;
+
+    @Inject
+    Announcement(
+            @ConfigProperty(name = "voltaire.demo", defaultValue = "false") boolean demo,
+            @ConfigProperty(name = "quarkus.http.port") int httpPort,
+            @ConfigProperty(name = "quarkus.management.port") int managementPort,
+            @ConfigProperty(name = "voltaire.ocpp.plain.port") int ocppPort) {
+        this.demo = demo;
+        this.httpPort = httpPort;
+        this.managementPort = managementPort;
+        this.ocppPort = ocppPort;
+    }
+
+    @Override
+    public int run(String... arguments) {
+        if (demo) {
+            System.out.println(text());
+        }
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private String text() {
+        return """
+
+                Voltaire is ready.
+
+                  API and Swagger UI   http://localhost:%1$d/q/swagger-ui
+                  OCPI versions        http://localhost:%1$d/ocpi/versions
+                  Chargers connect to  ws://localhost:%3$d/ocpp/{chargePointId}
+                  Health and metrics   http://localhost:%2$d/q/health  http://localhost:%2$d/q/metrics
+
+                  Sign in (POST http://localhost:%1$d/api/v1/authentication/sign-in) as one of
+                    operator@voltaire.example   manager@voltaire.example   driver@voltaire.example
+                  with the password             Voltaire-demo-1
+
+                Ctrl-C stops the server and its database.
+                """.formatted(httpPort, managementPort, ocppPort);
+    }
+}

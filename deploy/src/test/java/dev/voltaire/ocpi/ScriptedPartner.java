@@ -1,0 +1,149 @@
+package dev.voltaire.ocpi;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/// A CPO's server on a free loopback port: versions and details by the book, everything else as a test scripts it.
+final class ScriptedPartner implements AutoCloseable {
+    private final HttpServer server;
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final List<String> endpoints = new ArrayList<>();
+
+    /// The token we told the server to present to us.
+    String token = "token-b-" + System.nanoTime();
+    boolean acceptsPlainTokensOnly;
+    String versions = "2.2.1";
+
+    record Request(String method, String path, String query, Map<String, String> headers, String body) {}
+
+    @FunctionalInterface
+    interface Answer {
+        void to(HttpExchange exchange, Request request) throws IOException, InterruptedException;
+    }
+
+    ScriptedPartner() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException occupied) {
+            throw new UncheckedIOException(occupied);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::handle);
+        server.start();
+        on("GET", "/versions", (exchange, request) -> send(exchange, 200, data(versionList())));
+        on("GET", "/details", (exchange, request) -> send(exchange, 200, data(details())));
+    }
+
+    /// Offers a module and answers each of its requests, by default with success.
+    ScriptedPartner offering(String module, String role) {
+        endpoints.add(
+                "{\"identifier\":\"%s\",\"role\":\"%s\",\"url\":\"%s\"}".formatted(module, role, url("/" + module)));
+        return this;
+    }
+
+    ScriptedPartner on(String method, String path, Answer answer) {
+        answers.put(method + " " + path, answer);
+        return this;
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    String credentials(String partyId) {
+        return """
+                {"token": "%s", "url": "%s", "roles": [{"role": "CPO", "country_code": "NL", "party_id": "%s",
+                 "business_details": {"name": "Robocharge"}}]}""".formatted(token, url("/versions"), partyId);
+    }
+
+    List<Request> requests(String method, String pathPrefix) {
+        return requests.stream()
+                .filter(request ->
+                        request.method().equals(method) && request.path().startsWith(pathPrefix))
+                .toList();
+    }
+
+    static String data(String json) {
+        return "{\"data\":" + json + ",\"status_code\":1000,\"timestamp\":\"2026-05-01T08:00:00Z\"}";
+    }
+
+    static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
+                    .collect(Collectors.toMap(
+                            header -> header.getKey().toLowerCase(java.util.Locale.ROOT),
+                            header -> header.getValue().getFirst()));
+            Request request = new Request(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    String.valueOf(exchange.getRequestURI().getRawQuery()),
+                    headers,
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            requests.add(request);
+            String encoded = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
+            if (!("Token " + (acceptsPlainTokensOnly ? token : encoded)).equals(headers.get("authorization"))) {
+                send(exchange, 401, "{\"status_code\":2001}");
+                return;
+            }
+            answer(request).to(exchange, request);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Answer answer(Request request) {
+        for (String path = request.path(); !path.isEmpty(); path = path.substring(0, path.lastIndexOf('/'))) {
+            Answer answer = answers.get(request.method() + " " + path);
+            if (answer != null) {
+                return answer;
+            }
+        }
+        return request.method().equals("GET")
+                ? (exchange, any) -> send(exchange, 200, data("[]"))
+                : (exchange, any) -> send(exchange, 200, "{\"status_code\":1000}");
+    }
+
+    private String versionList() {
+        return java.util.Arrays.stream(versions.split(","))
+                .map(version -> "{\"version\":\"%s\",\"url\":\"%s\",\"beta\":null}".formatted(version, url("/details")))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private String details() {
+        return "{\"version\":\"2.2.1\",\"endpoints\":["
+                + String.join(",", endpoints)
+                + (endpoints.isEmpty()
+                        ? ""
+                        : ",{\"identifier\":\"credentials\",\"role\":\"SENDER\",\"url\":\"" + url("/credentials")
+                                + "\"}")
+                + "]}";
+    }
+}

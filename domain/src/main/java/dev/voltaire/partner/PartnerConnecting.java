@@ -1,0 +1,141 @@
+package dev.voltaire.partner;
+
+import dev.voltaire.outbox.Outbox;
+import dev.voltaire.partner.PartnerTokenRepository.Purpose;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.UUID;
+
+/// The life of a connection: invited by the operator, registered with token A, renewed, suspended, ended.
+@ApplicationScoped
+public class PartnerConnecting {
+    private final PartnerRepository partners;
+    private final PartnerTokenRepository tokens;
+    private final PartnerDirectory directory;
+    private final TransactionSynchronizationRegistry transactions;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    @Inject
+    PartnerConnecting(
+            PartnerRepository partners,
+            PartnerTokenRepository tokens,
+            PartnerDirectory directory,
+            TransactionSynchronizationRegistry transactions,
+            Outbox outbox,
+            Clock clock) {
+        this.partners = partners;
+        this.tokens = tokens;
+        this.directory = directory;
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /// @param registrationToken token A, to be handed to the partner outside OCPI; shown once, kept as a hash
+    public record Invitation(UUID partnerId, Credential registrationToken) {}
+
+    @Transactional
+    public Invitation invite(String name, PartnerKind kind) {
+        return invite(name, kind, Credential.generate());
+    }
+
+    /// With a registration token agreed beforehand.
+    @Transactional
+    public Invitation invite(String name, PartnerKind kind, Credential registrationToken) {
+        Partner partner = new Partner(name, kind, clock.instant());
+        partners.persistAndFlush(partner);
+        tokens.insert(partner.id(), Purpose.REGISTRATION, registrationToken.hash(), clock.instant());
+        return new Invitation(partner.id(), registrationToken);
+    }
+
+    /// A fresh registration token; the one before it ends.
+    @Transactional
+    public Invitation inviteAgain(UUID partnerId) {
+        Partner partner = changed(partnerId);
+        partner.inviteAgain(clock.instant());
+        tokens.deleteAll(partnerId);
+        Credential registrationToken = Credential.generate();
+        tokens.insert(partnerId, Purpose.REGISTRATION, registrationToken.hash(), clock.instant());
+        return new Invitation(partnerId, registrationToken);
+    }
+
+    /// POST credentials, after we called the partner back. Returns the token the partner uses from now on (token C);
+    /// token A ends.
+    ///
+    /// @throws dev.voltaire.problem.ProblemException `WRONG_STATE` when it is connected already
+    @Transactional
+    public Credential connect(UUID partnerId, Handshake handshake) {
+        Partner partner = changed(partnerId);
+        partner.connect(handshake, clock.instant());
+        tokens.deleteAll(partnerId);
+        return issue(partnerId);
+    }
+
+    /// PUT credentials. The token before stays good until the new one has been used once: the answer may get lost, and
+    /// then the partner knows the old one only.
+    @Transactional
+    public Credential renew(UUID partnerId, Handshake handshake) {
+        Partner partner = changed(partnerId);
+        partner.renew(handshake, clock.instant());
+        return issue(partnerId);
+    }
+
+    /// DELETE credentials, by either side.
+    @Transactional
+    public void disconnect(UUID partnerId) {
+        changed(partnerId).disconnect(clock.instant());
+        tokens.deleteAll(partnerId);
+        outbox.publish(new PartnerDisconnected(partnerId));
+    }
+
+    @Transactional
+    public void suspend(UUID partnerId) {
+        changed(partnerId).suspend(clock.instant());
+    }
+
+    @Transactional
+    public void resume(UUID partnerId) {
+        changed(partnerId).resume(clock.instant());
+        outbox.publish(new PartnerConnected(partnerId));
+    }
+
+    @Transactional
+    public void rename(UUID partnerId, String name) {
+        changed(partnerId).rename(name, clock.instant());
+    }
+
+    @Transactional
+    public void adjust(UUID partnerId, PartnerSettings settings) {
+        changed(partnerId).adjust(settings, clock.instant());
+    }
+
+    private Credential issue(UUID partnerId) {
+        Credential token = Credential.generate();
+        tokens.insert(partnerId, Purpose.CONNECTION, token.hash(), clock.instant());
+        outbox.publish(new PartnerConnected(partnerId));
+        return token;
+    }
+
+    private Partner changed(UUID partnerId) {
+        transactions.registerInterposedSynchronization(new ForgetAfterCompletion(directory, partnerId));
+        return partners.lock(partnerId);
+    }
+
+    private record ForgetAfterCompletion(PartnerDirectory directory, UUID partnerId) implements Synchronization {
+        @Override
+        public void beforeCompletion() {}
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                directory.forget(partnerId);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.voltaire.partner;
+
+import dev.voltaire.partner.PartnerTokenRepository.Known;
+import dev.voltaire.partner.PartnerTokenRepository.Purpose;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Who a token belongs to and how a partner is reached, remembered for a second: partners push thousands of messages a
+/// second, and a change made on another node is seen within that second. A change made here is seen at once.
+@ApplicationScoped
+public class PartnerDirectory {
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final PartnerRepository partners;
+    private final PartnerTokenRepository tokens;
+    private final Clock clock;
+    private final ConcurrentHashMap<ByteBuffer, Remembered<Caller>> callers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, Remembered<ConnectedPartner>> known = new ConcurrentHashMap<>();
+
+    @Inject
+    PartnerDirectory(PartnerRepository partners, PartnerTokenRepository tokens, Clock clock) {
+        this.partners = partners;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    private record Remembered<T>(T value, Instant until) {}
+
+    /// @param registering it presented its registration token (token A), good for the credentials exchange only
+    public record Caller(ConnectedPartner partner, boolean registering) {}
+
+    /// The partner to whom one of the candidate tokens was given.
+    public Optional<Caller> authenticate(List<String> candidates) {
+        for (String candidate : candidates) {
+            Optional<Caller> caller = authenticate(Credential.hash(candidate));
+            if (caller.isPresent()) {
+                return caller;
+            }
+        }
+        return Optional.empty();
+    }
+
+    public Optional<ConnectedPartner> find(UUID partnerId) {
+        Remembered<ConnectedPartner> remembered = known.get(partnerId);
+        if (remembered != null && clock.instant().isBefore(remembered.until())) {
+            return Optional.of(remembered.value());
+        }
+        return load(partnerId);
+    }
+
+    private Optional<ConnectedPartner> load(UUID partnerId) {
+        Optional<ConnectedPartner> loaded = QuarkusTransaction.joiningExisting()
+                .call(() -> partners.findByIdOptional(partnerId).map(ConnectedPartner::of));
+        loaded.ifPresent(partner -> known.put(partnerId, new Remembered<>(partner, until())));
+        return loaded;
+    }
+
+    public List<ConnectedPartner> connected() {
+        return QuarkusTransaction.joiningExisting()
+                .call(() ->
+                        partners.connected().stream().map(ConnectedPartner::of).toList());
+    }
+
+    /// To be called after every committed change of a partner.
+    void forget(UUID partnerId) {
+        known.remove(partnerId);
+        callers.values().removeIf(caller -> caller.value().partner().id().equals(partnerId));
+    }
+
+    private Optional<Caller> authenticate(byte[] hash) {
+        ByteBuffer key = ByteBuffer.wrap(hash);
+        Remembered<Caller> remembered = callers.get(key);
+        if (remembered != null && clock.instant().isBefore(remembered.until())) {
+            return Optional.of(remembered.value());
+        }
+        Optional<Known> token = tokens.find(hash);
+        if (token.isEmpty()) {
+            callers.remove(key);
+            return Optional.empty();
+        }
+        UUID partnerId = token.get().partnerId();
+        boolean registering = token.get().purpose() == Purpose.REGISTRATION;
+        if (!registering && !token.get().used()) {
+            QuarkusTransaction.joiningExisting().run(() -> tokens.markUsed(partnerId, hash, clock.instant()));
+            forget(partnerId);
+        }
+        // never from memory: a partner calls back the moment its exchange is committed
+        Optional<Caller> caller = load(partnerId)
+                .filter(partner -> registering
+                        ? partner.status() == PartnerStatus.INVITED
+                        : partner.status() == PartnerStatus.CONNECTED)
+                .map(partner -> new Caller(partner, registering));
+        if (callers.size() > MOST_REMEMBERED) {
+            callers.clear();
+        }
+        caller.filter(found -> !found.registering())
+                .ifPresent(found -> callers.put(key, new Remembered<>(found, until())));
+        return caller;
+    }
+
+    private Instant until() {
+        return clock.instant().plus(REMEMBERED);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.voltaire.partner;
+
+import org.jspecify.annotations.Nullable;
+
+/// What one partner does differently from the specification.
+///
+/// @param tokenEncoding how we write its token in the Authorization header; null = what its version prescribes
+/// @param patchSupported whether it applies PATCH; false makes us PUT always
+/// @param pushTokens false for a partner that prefers to pull the token list
+/// @param requestsPerSecond the most requests we send it in one second
+/// @param concurrentRequests the most requests we have open to it at once
+/// @param pageLimit the `limit` we ask for when crawling its lists
+/// @param acceptForeignParties whether it may push objects of parties outside its credentials roles; always so for hubs
+/// @param rewritesWhitelist whether it stores another `whitelist` than we send, so that a read-back may differ
+public record PartnerSettings(
+        @Nullable TokenEncoding tokenEncoding,
+        boolean patchSupported,
+        boolean pushTokens,
+        int requestsPerSecond,
+        int concurrentRequests,
+        int pageLimit,
+        boolean acceptForeignParties,
+        boolean rewritesWhitelist) {
+    public static final PartnerSettings STANDARD = new PartnerSettings(null, true, true, 200, 16, 200, false, false);
+
+    public PartnerSettings {
+        requestsPerSecond = Math.clamp(requestsPerSecond, 1, 10_000);
+        concurrentRequests = Math.clamp(concurrentRequests, 1, 256);
+        pageLimit = Math.clamp(pageLimit, 1, 10_000);
+    }
+
+    /// OCPI 2.2-d2 and later encode the credentials token with Base64; 2.1.1 and the first 2.2 did not.
+    public enum TokenEncoding {
+        BASE64,
+        PLAIN;
+
+        public static TokenEncoding prescribedBy(ProtocolVersion version) {
+            return switch (version) {
+                case V2_1_1, V2_2 -> PLAIN;
+                case V2_2_1, V2_3_0 -> BASE64;
+            };
+        }
+    }
+
+    public PartnerSettings withTokenEncoding(TokenEncoding encoding) {
+        return new PartnerSettings(
+                encoding,
+                patchSupported,
+                pushTokens,
+                requestsPerSecond,
+                concurrentRequests,
+                pageLimit,
+                acceptForeignParties,
+                rewritesWhitelist);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.voltaire.partner;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/// The tokens we gave out, as hashes. A partner has a registration token while it is invited, then one connection
+/// token, and two for the moment between a rotation and the first use of the new one.
+@ApplicationScoped
+class PartnerTokenRepository {
+    private final DataSource dataSource;
+
+    @Inject
+    PartnerTokenRepository(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    enum Purpose {
+        REGISTRATION,
+        CONNECTION
+    }
+
+    /// @param used false until the partner has presented it once
+    record Known(UUID partnerId, Purpose purpose, boolean used) {}
+
+    Optional<Known> find(byte[] hash) {
+        return execute(
+                "SELECT token_hash, partner_id, purpose, first_used_at IS NOT NULL FROM partner_token WHERE token_hash = ?",
+                statement -> {
+                    statement.setBytes(1, hash);
+                    try (ResultSet rows = statement.executeQuery()) {
+                        if (!rows.next() || !MessageDigest.isEqual(hash, rows.getBytes(1))) {
+                            return Optional.empty();
+                        }
+                        return Optional.of(new Known(
+                                rows.getObject(2, UUID.class), Purpose.valueOf(rows.getString(3)), rows.getBoolean(4)));
+                    }
+                });
+    }
+
+    void insert(UUID partnerId, Purpose purpose, byte[] hash, Instant at) {
+        execute(
+                "INSERT INTO partner_token (token_hash, partner_id, purpose, created_at) VALUES (?, ?, ?, ?)",
+                statement -> {
+                    statement.setBytes(1, hash);
+                    statement.setObject(2, partnerId);
+                    statement.setString(3, purpose.name());
+                    statement.setObject(4, at.atOffset(ZoneOffset.UTC));
+                    return statement.executeUpdate();
+                });
+    }
+
+    /// The partner has the new token: the ones before it end.
+    void markUsed(UUID partnerId, byte[] hash, Instant at) {
+        execute(
+                "UPDATE partner_token SET first_used_at = ? WHERE token_hash = ? AND first_used_at IS NULL",
+                statement -> {
+                    statement.setObject(1, at.atOffset(ZoneOffset.UTC));
+                    statement.setBytes(2, hash);
+                    return statement.executeUpdate();
+                });
+        execute("""
+                DELETE FROM partner_token old USING partner_token used
+                WHERE used.token_hash = ? AND old.partner_id = ? AND old.token_hash <> used.token_hash
+                  AND old.created_at <= used.created_at
+                """, statement -> {
+            statement.setBytes(1, hash);
+            statement.setObject(2, partnerId);
+            return statement.executeUpdate();
+        });
+    }
+
+    void deleteAll(UUID partnerId) {
+        execute("DELETE FROM partner_token WHERE partner_id = ?", statement -> {
+            statement.setObject(1, partnerId);
+            return statement.executeUpdate();
+        });
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T execute(String sql, Work<T> work) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            return work.on(statement);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("partner tokens cannot be reached", failure);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.voltaire.ocpi.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voltaire.ocpi.http.OcpiRequest.Method;
+import dev.voltaire.partner.PartnerDirectory;
+import dev.voltaire.partner.PartnerDirectory.Caller;
+import dev.voltaire.partner.ProtocolVersion;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// Authenticates a request, finds its module, and turns what the module says, whatever it is, into an envelope.
+@ApplicationScoped
+public class OcpiDoor {
+    private static final Logger LOG = Logger.getLogger(OcpiDoor.class);
+    private static final int LARGEST_BODY = 4 * 1024 * 1024;
+
+    private final List<OcpiModule> modules;
+    private final PartnerDirectory directory;
+    private final OwnParty self;
+    private final Clock clock;
+    private final Set<ProtocolVersion> versions;
+
+    /// @throws IllegalArgumentException for a configured version that does not exist
+    @Inject
+    OcpiDoor(
+            @All List<OcpiModule> modules,
+            PartnerDirectory directory,
+            OwnParty self,
+            Clock clock,
+            @ConfigProperty(name = "voltaire.ocpi.versions", defaultValue = "2.2,2.2.1") List<String> versions) {
+        this.versions = new TreeSet<>();
+        versions.forEach(number -> this.versions.add(ProtocolVersion.of(number)
+                .orElseThrow(() -> new IllegalArgumentException("no such OCPI version: " + number))));
+        this.modules = modules;
+        this.directory = directory;
+        this.self = self;
+        this.clock = clock;
+    }
+
+    /// @param path the decoded segments behind `/ocpi`
+    /// @param origin scheme and authority by which we were reached
+    public record Inbound(
+            Method method, List<String> path, Map<String, String> query, Headers headers, byte[] body, String origin) {}
+
+    /// Case-insensitive look-up of request headers.
+    @FunctionalInterface
+    public interface Headers {
+        Optional<String> first(String name);
+    }
+
+    /// @param body the envelope as JSON
+    public record Outbound(int status, Map<String, String> headers, byte[] body) {}
+
+    List<OcpiModule> modules(ProtocolVersion version) {
+        return modules.stream()
+                .filter(module -> module.versions().contains(version))
+                .toList();
+    }
+
+    public Outbound handle(Inbound inbound) {
+        String requestId = inbound.headers().first("X-Request-ID").orElseGet(OcpiDoor::newId);
+        String correlationId = inbound.headers().first("X-Correlation-ID").orElseGet(OcpiDoor::newId);
+        RoutingHeaders routing =
+                RoutingHeaders.read(name -> inbound.headers().first(name).orElse(null));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("X-Request-ID", requestId);
+        headers.put("X-Correlation-ID", correlationId);
+        OcpiReply reply;
+        try {
+            reply = route(inbound, routing, headers, requestId, correlationId);
+        } catch (OcpiFailure failure) {
+            reply = OcpiReply.of(failure);
+        } catch (ProblemException refused) {
+            reply = refused(refused);
+        } catch (RuntimeException unexpected) {
+            LOG.errorf(unexpected, "OCPI request failed, requestId=%s correlationId=%s", requestId, correlationId);
+            reply = OcpiReply.of(OcpiFailure.refused(OcpiStatus.SERVER_ERROR, OcpiStatus.SERVER_ERROR.message()));
+        }
+        headers.putAll(reply.headers());
+        return new Outbound(reply.httpStatus(), headers, OcpiJson.write(envelope(reply)));
+    }
+
+    private OcpiReply route(
+            Inbound inbound,
+            RoutingHeaders routing,
+            Map<String, String> headers,
+            String requestId,
+            String correlationId) {
+        Authenticated authenticated = authenticate(inbound);
+        if (inbound.body().length > LARGEST_BODY) {
+            throw OcpiFailure.tooLarge();
+        }
+        String baseUrl = self.baseUrl(inbound.origin());
+        List<String> path = withoutRoleSegment(inbound.path());
+        if (path.equals(List.of("versions"))) {
+            requireGet(inbound.method());
+            return OcpiReply.ok(VersionLists.versions(versions, baseUrl));
+        }
+        ProtocolVersion version = path.isEmpty()
+                ? null
+                : ProtocolVersion.of(path.getFirst()).filter(versions::contains).orElse(null);
+        if (version == null) {
+            throw OcpiFailure.notFound(OcpiStatus.UNSUPPORTED_VERSION, "There is nothing at this address");
+        }
+        if (path.size() == 1 || path.equals(List.of(version.number(), "details"))) {
+            requireGet(inbound.method());
+            return OcpiReply.ok(VersionLists.details(version, modules(version), baseUrl));
+        }
+        OcpiModule module = modules(version).stream()
+                .filter(candidate -> candidate.identifier().equals(path.get(1)))
+                .findFirst()
+                .orElseThrow(() -> OcpiFailure.notFound("There is nothing at this address"));
+        if (module.functional()) {
+            if (authenticated.caller().registering()) {
+                throw OcpiFailure.unauthorised("The registration token is for the credentials exchange only");
+            }
+            headers.putAll(
+                    routing.reply(self.party().countryCode(), self.party().partyId())
+                            .asMap());
+        }
+        return module.handle(new OcpiRequest(
+                inbound.method(),
+                version,
+                module.identifier(),
+                path.subList(2, path.size()),
+                inbound.query(),
+                inbound.body(),
+                authenticated.caller(),
+                authenticated.token(),
+                routing,
+                baseUrl,
+                requestId,
+                correlationId));
+    }
+
+    private record Authenticated(Caller caller, String token) {}
+
+    private Authenticated authenticate(Inbound inbound) {
+        List<String> candidates = AuthorizationHeader.candidates(
+                inbound.headers().first("Authorization").orElse(null));
+        for (String candidate : candidates) {
+            Optional<Caller> caller = directory.authenticate(List.of(candidate));
+            if (caller.isPresent()) {
+                return new Authenticated(caller.get(), candidate);
+            }
+        }
+        throw OcpiFailure.unauthorised("The credentials token is missing or unknown");
+    }
+
+    /// Some partners put a role in front of the version of the addresses they build themselves.
+    private static List<String> withoutRoleSegment(List<String> path) {
+        boolean role = !path.isEmpty()
+                && switch (path.getFirst()) {
+                    case "emsp", "msp", "sender", "receiver" -> true;
+                    default -> false;
+                };
+        return role ? path.subList(1, path.size()) : path;
+    }
+
+    private static void requireGet(Method method) {
+        if (method != Method.GET) {
+            throw OcpiFailure.methodNotAllowed("This address is read with GET only");
+        }
+    }
+
+    private static OcpiReply refused(ProblemException refused) {
+        boolean ours = refused.problem().category() == Problem.Category.INTERNAL
+                || refused.problem().category() == Problem.Category.UNAVAILABLE;
+        return OcpiReply.of(OcpiFailure.refused(
+                ours ? OcpiStatus.SERVER_ERROR : OcpiStatus.CLIENT_ERROR,
+                refused.problem().code()));
+    }
+
+    private ObjectNode envelope(OcpiReply reply) {
+        ObjectNode envelope = (ObjectNode) OcpiJson.tree(Map.of());
+        if (reply.data() != null) {
+            envelope.set("data", OcpiJson.tree(reply.data()));
+        }
+        envelope.put("status_code", reply.status().code());
+        envelope.put("status_message", reply.message() == null ? reply.status().message() : reply.message());
+        envelope.put("timestamp", OcpiTime.format(clock.instant()));
+        return envelope;
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.voltaire.ocpi.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.voltaire.ocpi.http;
+
+import org.jspecify.annotations.NullMarked;

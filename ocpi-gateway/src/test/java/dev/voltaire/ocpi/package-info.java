@@ -1,0 +1,4 @@
+@NullMarked
+package dev.voltaire.ocpi;
+
+import org.jspecify.annotations.NullMarked;
