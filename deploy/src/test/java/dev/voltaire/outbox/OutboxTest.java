@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.voltaire.deploy.TestDatabase;
 import dev.voltaire.outbox.OutboxRepository.FailingMessage;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionalException;
 import java.time.Clock;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@WithTestResource(TestDatabase.class)
 class OutboxTest {
     @Inject
     Outbox outbox;
@@ -103,7 +106,7 @@ class OutboxTest {
                 .toList();
     }
 
-    @ApplicationScoped
+    @Singleton
     static class Listening implements OutboxHandler<BellRang> {
         private final Set<UUID> heard = ConcurrentHashMap.newKeySet();
 
@@ -123,7 +126,7 @@ class OutboxTest {
         }
     }
 
-    @ApplicationScoped
+    @Singleton
     static class Stumbling implements OutboxHandler<BellRang> {
         private static final String NAME = "stumbling";
 
