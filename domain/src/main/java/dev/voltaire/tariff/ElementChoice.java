@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.function.BiConsumer;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the element that prices a dimension: the first in the tariff's order that has the dimension and whose
@@ -14,10 +14,10 @@ final class ElementChoice {
     private static final int NONE = -1;
     private static final BigDecimal JUST_BEFORE = new BigDecimal("0.000000001");
 
-    private final BiConsumer<Kind, String> warn;
+    private final Collection<RatingWarning> warnings;
 
-    ElementChoice(BiConsumer<Kind, String> warn) {
-        this.warn = warn;
+    ElementChoice(Collection<RatingWarning> warnings) {
+        this.warnings = warnings;
     }
 
     int use(Tariff tariff, Dimension dimension, Situation situation) {
@@ -56,7 +56,7 @@ final class ElementChoice {
         boolean progress = false;
         for (int i = 0; i < tariff.elements().size(); i++) {
             TariffElement element = tariff.elements().get(i);
-            if (element.component(dimension) != null && element.restrictions() != Restrictions.NONE) {
+            if (element.component(dimension) != null) {
                 Restrictions restrictions = element.restrictions();
                 calendar |= restrictions.dependOnCalendar();
                 progress |= restrictions.minKwh() != null
@@ -75,7 +75,7 @@ final class ElementChoice {
         Situation last = start.at(end.minusNanos(1), justBefore);
         if (first(tariff, dimension, null, last, false) != chosen
                 || (calendar && changesBetween(tariff, dimension, chosen, start, last))) {
-            warn.accept(Kind.PERIOD_CROSSES_BOUNDARY, dimension + " in the period from " + start.at());
+            warnings.add(new RatingWarning(Kind.PERIOD_CROSSES_BOUNDARY, dimension.name(), start.at()));
         }
     }
 
@@ -140,9 +140,7 @@ final class ElementChoice {
 
     private void warnIfUnverifiable(int possible, Dimension dimension, Situation situation, boolean warns) {
         if (warns && possible != NONE) {
-            warn.accept(
-                    Kind.RESTRICTION_UNVERIFIABLE,
-                    "element " + (possible + 1) + " for " + dimension + " in the period from " + situation.at());
+            warnings.add(new RatingWarning(Kind.RESTRICTION_UNVERIFIABLE, dimension.name(), situation.at()));
         }
     }
 }

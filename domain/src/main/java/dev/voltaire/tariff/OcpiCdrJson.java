@@ -54,7 +54,7 @@ public final class OcpiCdrJson {
         Instant start = fields.requiredInstant(cdr, "start_date_time", "");
         Instant end = end(cdr, start, fields);
         List<UsagePeriod> periods = periods(cdr, start, fields);
-        boolean neverUsed = !periods.isEmpty() && periods.stream().allMatch(UsagePeriod::reservationOnly);
+        boolean neverUsed = over(cdr) && !periods.isEmpty() && periods.stream().allMatch(UsagePeriod::reservationOnly);
         ChargingUsage usage = meaning("", () -> new ChargingUsage(start, end, periods, zone, neverUsed));
         return new Reading(
                 usage, OcpiFields.currency(cdr, "currency", ""), tariffs(cdr, fields), costs(cdr), fields.issues());
@@ -91,6 +91,12 @@ public final class OcpiCdrJson {
                 OcpiTariffJson.price(cdr, "total_time_cost"),
                 OcpiTariffJson.price(cdr, "total_parking_cost"),
                 OcpiTariffJson.price(cdr, "total_reservation_cost"));
+    }
+
+    /// A session that still runs may yet be used; a CDR has no status.
+    private static boolean over(JsonNode cdr) {
+        String status = text(cdr, "status");
+        return status == null || status.equalsIgnoreCase("COMPLETED");
     }
 
     /// 2.1.1 says `stop_date_time`; a running session has no end yet and is read up to its last update.

@@ -24,6 +24,8 @@ final class OcpiFields {
             Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})[Tt ](\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?)(.*)");
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{2})(?::\\d{2})?");
 
+    private static final int LONGEST_NUMBER = 64;
+
     private final List<ReadingIssue> issues = new ArrayList<>();
 
     List<ReadingIssue> issues() {
@@ -75,7 +77,7 @@ final class OcpiFields {
 
     static @Nullable BigDecimal number(JsonNode object, String name, String path) {
         JsonNode node = value(object, name);
-        return node == null ? null : number(node, path + name);
+        return node == null ? null : numeric(node, path, name);
     }
 
     static BigDecimal requiredNumber(JsonNode object, String name, String path) {
@@ -87,17 +89,21 @@ final class OcpiFields {
     }
 
     /// A binary number is taken at its shortest decimal form, the one that was written.
-    static BigDecimal number(JsonNode node, String path) {
-        if (node.isBigDecimal() || node.isIntegralNumber()) {
-            return meaning(path, () -> Quantity.bounded("number", node.decimalValue()));
-        }
-        if (node.isNumber() || node.isTextual()) {
-            String text = node.asText().strip();
-            if (text.length() <= 64) {
-                return meaning(path, () -> Quantity.bounded("number", new BigDecimal(text)));
+    static BigDecimal numeric(JsonNode node, String path, String name) {
+        try {
+            if (node.isBigDecimal() || node.isIntegralNumber()) {
+                return Quantity.bounded("number", node.decimalValue());
             }
+            if (node.isNumber() || node.isTextual()) {
+                String text = node.asText().strip();
+                if (text.length() <= LONGEST_NUMBER) {
+                    return Quantity.bounded("number", new BigDecimal(text));
+                }
+            }
+        } catch (ArithmeticException | NumberFormatException impossible) {
+            throw new UnreadableOcpiException(path + name, impossible);
         }
-        throw new UnreadableOcpiException(path, "is not a number");
+        throw new UnreadableOcpiException(path + name, "is not a number");
     }
 
     static @Nullable Long wholeNumber(JsonNode object, String name, String path) {
@@ -111,15 +117,27 @@ final class OcpiFields {
         if (text == null) {
             return null;
         }
+        if (text.endsWith("Z")) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeException unusual) {
+                return unusualInstant(text, path + name);
+            }
+        }
+        return unusualInstant(text, path + name);
+    }
+
+    /// Without zone (UTC, as OCPI 2.1.1 has it), with an offset, or with digits left out.
+    private static Instant unusualInstant(String text, String path) {
         Matcher parts = DATE_TIME.matcher(text);
         if (!parts.matches()) {
-            throw new UnreadableOcpiException(path + name, "is not a date-time");
+            throw new UnreadableOcpiException(path, "is not a date-time");
         }
         String offset = parts.group(5).strip().toUpperCase(Locale.ROOT);
         String time = parts.group(4).length() == 5 ? parts.group(4) + ":00" : parts.group(4);
         String normal = parts.group(1) + "-" + twoDigits(parts.group(2)) + "-" + twoDigits(parts.group(3)) + "T"
                 + time.replace(',', '.') + (offset.isEmpty() ? "Z" : offset);
-        return meaning(path + name, () -> OffsetDateTime.parse(normal).toInstant());
+        return meaning(path, () -> OffsetDateTime.parse(normal).toInstant());
     }
 
     Instant requiredInstant(JsonNode object, String name, String path) {

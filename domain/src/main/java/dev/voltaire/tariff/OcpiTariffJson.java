@@ -95,7 +95,7 @@ public final class OcpiTariffJson {
         }
         String at = path + name + ".";
         if (!price.isObject()) {
-            return new Price(number(price, path + name), null);
+            return new Price(OcpiFields.numeric(price, path, name), null);
         }
         if (price.has("before_taxes") || price.has("after_taxes")) {
             BigDecimal before = number(price, "before_taxes", at);

@@ -11,11 +11,6 @@ public record Price(@Nullable BigDecimal exclVat, @Nullable BigDecimal inclVat) 
     public static final Price ZERO = new Price(BigDecimal.ZERO, BigDecimal.ZERO);
     public static final Price UNKNOWN = new Price(null, null);
 
-    public Price {
-        exclVat = Quantity.boundedOrNull("price excluding VAT", exclVat);
-        inclVat = Quantity.boundedOrNull("price including VAT", inclVat);
-    }
-
     public Price plus(Price other) {
         return new Price(
                 combined(exclVat, other.exclVat, BigDecimal::add), combined(inclVat, other.inclVat, BigDecimal::add));
@@ -32,7 +27,10 @@ public record Price(@Nullable BigDecimal exclVat, @Nullable BigDecimal inclVat) 
     }
 
     private static boolean same(@Nullable BigDecimal a, @Nullable BigDecimal b) {
-        return a == null || b == null ? a == b : a.compareTo(b) == 0;
+        if (a == null || b == null) {
+            return a == null && b == null;
+        }
+        return a.compareTo(b) == 0;
     }
 
     private static @Nullable BigDecimal combined(

@@ -57,10 +57,17 @@ public record RatingPolicy(TariffType tariffType, Rounding rounding) {
             return scope == Scope.NOTHING ? price : price.map(this::rounded);
         }
 
+        /// Twelve decimals at most, for amounts that are shown and not summed.
+        static Price withoutNoise(Price price) {
+            return price.map(Rounding::withoutNoise);
+        }
+
+        private static BigDecimal withoutNoise(BigDecimal amount) {
+            return amount.scale() > NOISE_FLOOR ? amount.setScale(NOISE_FLOOR, RoundingMode.HALF_UP) : amount;
+        }
+
         private BigDecimal rounded(BigDecimal amount) {
-            BigDecimal clean =
-                    amount.scale() > NOISE_FLOOR ? amount.setScale(NOISE_FLOOR, RoundingMode.HALF_UP) : amount;
-            return clean.setScale(decimals, RoundingMode.HALF_UP);
+            return withoutNoise(amount).setScale(decimals, RoundingMode.HALF_UP);
         }
     }
 }

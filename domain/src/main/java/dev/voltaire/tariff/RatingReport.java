@@ -29,7 +29,7 @@ public record RatingReport(
         return false;
     }
 
-    /// What one period added, dimension by dimension. Amounts here are not rounded.
+    /// What one period added, dimension by dimension. Amounts here have twelve decimals.
     public record PeriodWorking(Instant start, Instant end, List<Charge> charges) {}
 
     /// @param volume as reported, in units of the dimension; 1 for a flat fee

@@ -9,25 +9,20 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Adds up the lines and holds the total within the tariff's minimum and maximum price, before and after tax
 /// independently.
 final class RatingSum {
     private final RatingPolicy.Rounding rounding;
-    private final BiConsumer<Kind, String> warn;
+    private final Collection<RatingWarning> warnings;
 
-    RatingSum(RatingPolicy.Rounding rounding, BiConsumer<Kind, String> warn) {
+    RatingSum(RatingPolicy.Rounding rounding, Collection<RatingWarning> warnings) {
         this.rounding = rounding;
-        this.warn = warn;
+        this.warnings = warnings;
     }
 
-    RatingReport report(
-            @Nullable Tariff tariff,
-            List<PeriodWorking> periods,
-            List<SessionRating.DraftLine> drafts,
-            Collection<RatingWarning> warnings) {
+    RatingReport report(@Nullable Tariff tariff, List<PeriodWorking> periods, List<SessionRating.DraftLine> drafts) {
         List<Line> lines = new ArrayList<>(drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
             lines.add(drafts.get(i).settled(rounding));
@@ -40,7 +35,7 @@ final class RatingSum {
         Totals totals = totals(lines);
         Price sum = totals.sum();
         if (sum.exclVat() == null || sum.inclVat() == null) {
-            warn.accept(Kind.VAT_UNKNOWN, "a component of tariff " + tariff.id() + " states no VAT");
+            warnings.add(new RatingWarning(Kind.VAT_UNKNOWN, tariff.id(), null));
         }
         Limit excl = limit(sum.exclVat(), exclVat(tariff.minPrice()), exclVat(tariff.maxPrice()));
         Limit incl = limit(sum.inclVat(), inclVat(tariff, tariff.minPrice()), inclVat(tariff, tariff.maxPrice()));
@@ -93,7 +88,7 @@ final class RatingSum {
     /// The limit bit on one side of the tax and says nothing of the other. When every line has the same rate the other
     /// side follows from it; else it is unknown.
     private Price oneSided(Tariff tariff, Price known, List<Line> lines) {
-        warn.accept(Kind.LIMIT_ONE_SIDED, "the price limit of tariff " + tariff.id());
+        warnings.add(new RatingWarning(Kind.LIMIT_ONE_SIDED, tariff.id(), null));
         BigDecimal vat = commonVat(lines);
         if (vat == null) {
             return known;

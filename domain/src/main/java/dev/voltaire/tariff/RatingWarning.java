@@ -1,7 +1,18 @@
 package dev.voltaire.tariff;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /// Something a person who checks a price should know. A warning never changes the price.
-public record RatingWarning(Kind kind, String detail) {
+///
+/// @param subject what it is about, a dimension or a tariff
+/// @param period the start of the period it is about; absent when it is about the session
+public record RatingWarning(
+        Kind kind, String subject, @Nullable Instant period) {
+    public String inWords() {
+        return kind + ": " + subject + (period == null ? "" : " in the period from " + period);
+    }
+
     public enum Kind {
         /// No tariff applies: the price is unknown, not free.
         NO_TARIFF,

@@ -45,7 +45,7 @@ final class SessionRating {
         if (atStart != null
                 && !periodsNameTariffs
                 && TariffSelection.ambiguous(tariffs, atStart, policy.tariffType(), usage.start())) {
-            warn(Kind.TARIFF_AMBIGUOUS, "tariff " + atStart.id() + " is one of several");
+            warn(Kind.TARIFF_AMBIGUOUS, atStart.id(), null);
         }
     }
 
@@ -62,17 +62,17 @@ final class SessionRating {
         this.atStart = periodsNameTariffs ? firstNamed(usage, candidates, chosen) : chosen;
         Instant firstUse = usage.useStart();
         this.useStart = firstUse == null ? usage.start() : firstUse;
-        this.choice = new ElementChoice(this::warn);
+        this.choice = new ElementChoice(warnings);
     }
 
     RatingReport report() {
         if (atStart == null) {
-            warn(Kind.NO_TARIFF, "no tariff applies at " + usage.start());
+            warn(Kind.NO_TARIFF, "session", null);
         } else if (!atStart.validAt(usage.start())) {
-            warn(Kind.TARIFF_NOT_VALID_AT_START, "tariff " + atStart.id());
+            warn(Kind.TARIFF_NOT_VALID_AT_START, atStart.id(), null);
         }
         if (usage.periods().isEmpty()) {
-            warn(Kind.NO_PERIODS, "no charging period was reported");
+            warn(Kind.NO_PERIODS, "session", null);
         }
         int[] chargesUntil = new int[usage.periods().size()];
         BigDecimal energyBefore = BigDecimal.ZERO;
@@ -87,9 +87,9 @@ final class SessionRating {
             energyBefore = energy == null ? energyBefore : energyBefore.add(energy);
             chargesUntil[i] = charges.size();
         }
-        StepSizes.apply(charges, this::warn);
+        StepSizes.apply(charges, warnings);
         warnAboutOmissions();
-        return new RatingSum(policy.rounding(), this::warn).report(atStart, workings(chargesUntil), lines, warnings);
+        return new RatingSum(policy.rounding(), warnings).report(atStart, workings(chargesUntil), lines);
     }
 
     private void reserve(Tariff tariff, UsagePeriod period, BigDecimal energyBefore) {
@@ -142,10 +142,10 @@ final class SessionRating {
         int element = choice.use(tariff, dimension, situation);
         choice.warnIfItChanges(tariff, dimension, element, situation, end);
         if (element < 0 && choice.prices(tariff, dimension)) {
-            warn(Kind.NO_ELEMENT_MATCHED, dimension + " in the period from " + situation.at());
+            warn(Kind.NO_ELEMENT_MATCHED, dimension.name(), situation.at());
         }
         if (volume.signum() < 0) {
-            warn(Kind.NEGATIVE_VOLUME, dimension + " in the period from " + situation.at());
+            warn(Kind.NEGATIVE_VOLUME, dimension.name(), situation.at());
         }
         charge(tariff, element, kind, dimension, volume);
     }
@@ -158,7 +158,7 @@ final class SessionRating {
     private DraftLine line(Tariff tariff, int element, CostKind kind, Dimension dimension) {
         for (int i = 0; i < lines.size(); i++) {
             DraftLine line = lines.get(i);
-            if (line.tariff == tariff
+            if (line.tariff.equals(tariff)
                     && line.match.element() == element + 1
                     && line.kind == kind
                     && line.match.component().dimension() == dimension) {
@@ -182,22 +182,22 @@ final class SessionRating {
         }
         String id = period.tariffId();
         if (id == null) {
-            warn(Kind.PERIOD_WITHOUT_TARIFF, "the period from " + period.start());
+            warn(Kind.PERIOD_WITHOUT_TARIFF, "session", period.start());
             return null;
         }
         Tariff named = TariffSelection.named(candidates, id, usage.start());
         if (named == null) {
-            warn(Kind.UNKNOWN_TARIFF_ID, "tariff " + id + " was not supplied");
+            warn(Kind.UNKNOWN_TARIFF_ID, id, period.start());
             return atStart;
         }
         if (named.type() == TariffType.AD_HOC_PAYMENT) {
-            warn(Kind.AD_HOC_TARIFF, "tariff " + id);
+            warn(Kind.AD_HOC_TARIFF, id, period.start());
         }
-        if (atStart != null && named != atStart) {
+        if (atStart != null && !named.equals(atStart)) {
             if (!named.currency().equals(atStart.currency())) {
                 throw new IllegalArgumentException("tariffs of one session are in one currency");
             }
-            warn(Kind.TARIFF_CHANGED, "tariff " + id + " in the period from " + period.start());
+            warn(Kind.TARIFF_CHANGED, id, period.start());
         }
         return named;
     }
@@ -207,13 +207,13 @@ final class SessionRating {
             return;
         }
         if (lines.isEmpty() && !charges.isEmpty()) {
-            warn(Kind.NOTHING_PRICED, "no component of tariff " + atStart.id() + " applied");
+            warn(Kind.NOTHING_PRICED, atStart.id(), null);
         }
         if (choice.prices(atStart, Dimension.ENERGY) && noneReported(CostKind.ENERGY)) {
-            warn(Kind.VOLUME_NOT_REPORTED, "tariff " + atStart.id() + " prices ENERGY");
+            warn(Kind.VOLUME_NOT_REPORTED, Dimension.ENERGY.name(), null);
         }
         if (choice.prices(atStart, Dimension.TIME) && noneReported(CostKind.TIME) && noneReported(CostKind.PARKING)) {
-            warn(Kind.VOLUME_NOT_REPORTED, "tariff " + atStart.id() + " prices TIME");
+            warn(Kind.VOLUME_NOT_REPORTED, Dimension.TIME.name(), null);
         }
     }
 
@@ -249,8 +249,8 @@ final class SessionRating {
         return workings;
     }
 
-    private void warn(Kind kind, String detail) {
-        warnings.add(new RatingWarning(kind, detail));
+    private void warn(Kind kind, String subject, @Nullable Instant period) {
+        warnings.add(new RatingWarning(kind, subject, period));
     }
 
     private static boolean namesTariffs(ChargingUsage usage) {
@@ -296,7 +296,13 @@ final class SessionRating {
             }
             line.volume = line.volume.add(volume);
             line.billed = line.billed.add(billed);
-            return new Charge(kind, dimension, volume, billed, line.match, line.priceOf(billed));
+            return new Charge(
+                    kind,
+                    dimension,
+                    volume,
+                    billed,
+                    line.match,
+                    RatingPolicy.Rounding.withoutNoise(line.priceOf(billed)));
         }
     }
 

@@ -65,9 +65,6 @@ final class Situation {
     }
 
     Answer satisfies(Restrictions restrictions) {
-        if (restrictions == Restrictions.NONE) {
-            return Answer.YES;
-        }
         if (!energyWithin(restrictions) || !durationWithin(restrictions)) {
             return Answer.NO;
         }
@@ -118,7 +115,8 @@ final class Situation {
             return started;
         }
         boolean notEnded = now.isBefore(until);
-        return from != null && until.isBefore(from) ? started || notEnded : started && notEnded;
+        boolean wraps = from != null && until.isBefore(from);
+        return wraps ? (started || notEnded) : (started && notEnded);
     }
 
     /// The lowest value of the period must reach the lower bound, the highest must stay under the upper one. Where only

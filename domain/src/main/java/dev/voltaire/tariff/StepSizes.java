@@ -4,8 +4,8 @@ import dev.voltaire.tariff.RatingWarning.Kind;
 import dev.voltaire.tariff.SessionRating.DraftCharge;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Collection;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Step sizes count once per session for energy, once for time and parking together, once for a reservation: the priced
@@ -19,7 +19,7 @@ final class StepSizes {
 
     private StepSizes() {}
 
-    static void apply(List<DraftCharge> charges, BiConsumer<Kind, String> warn) {
+    static void apply(List<DraftCharge> charges, Collection<RatingWarning> warnings) {
         DraftCharge energy = null;
         DraftCharge time = null;
         DraftCharge reservation = null;
@@ -44,7 +44,7 @@ final class StepSizes {
         roundUp(charges, time);
         roundUp(charges, reservation);
         if (parked && time != null && time.kind == CostKind.TIME && time.billed.compareTo(time.volume) > 0) {
-            warn.accept(Kind.STEP_SIZE_AFTER_PARKING, "the step size was applied to charging, which came last");
+            warnings.add(new RatingWarning(Kind.STEP_SIZE_AFTER_PARKING, Dimension.TIME.name(), null));
         }
     }
 

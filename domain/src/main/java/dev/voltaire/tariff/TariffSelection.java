@@ -28,7 +28,7 @@ public final class TariffSelection {
 
     static boolean ambiguous(List<Tariff> tariffs, Tariff chosen, TariffType wanted, Instant moment) {
         for (Tariff tariff : tariffs) {
-            if (tariff != chosen
+            if (!tariff.equals(chosen)
                     && tariff.validAt(moment)
                     && rank(tariff, wanted) == rank(chosen, wanted)
                     && !better(chosen, tariff, wanted)) {

@@ -48,8 +48,7 @@ final class TariffCasesTest {
         assertThat(list.size()).as("number of cases").isPositive();
         return StreamSupport.stream(list.spliterator(), false)
                 .map(json -> DynamicTest.dynamicTest(
-                        name(json),
-                        () -> assertThat(differences(json)).as(name(json)).isEmpty()));
+                        name(json), () -> assertThat(differences(json)).isEmpty()));
     }
 
     @Test
