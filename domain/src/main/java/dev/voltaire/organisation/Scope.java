@@ -1,7 +1,10 @@
 package dev.voltaire.organisation;
 
+import dev.voltaire.listing.Condition;
+import dev.voltaire.listing.Filter;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 /// The part of the organisation tree a caller may see: everything, or the subtrees below some paths. The same scope
 /// limits the queries of the repositories and, beneath them, the row-level security of PostgreSQL.
@@ -36,6 +39,26 @@ public sealed interface Scope {
             case Everything() -> "*";
             case Subtrees(List<String> roots) -> String.join(",", roots);
         };
+    }
+
+    /// Limits a list to the rows whose organisation unit is in the scope.
+    default Condition condition(String unitColumn) {
+        return switch (this) {
+            case Everything() -> Condition.ALWAYS;
+            case Subtrees subtrees ->
+                Condition.of(
+                        unitColumn + " in (select id from organisation_unit where path <@ any (cast(? as ltree[])))",
+                        subtrees.literal());
+        };
+    }
+
+    /// The filter `orgUnitId` of lists: the unit and everything below it.
+    static Filter unitOrBelow(String unitColumn) {
+        return values -> Condition.of(
+                unitColumn
+                        + " in (select id from organisation_unit where path <@ any (array("
+                        + "select path from organisation_unit where id = any (?))))",
+                (Object) values.stream().map(UUID::fromString).toArray(UUID[]::new));
     }
 
     /// The paths as a literal of PostgreSQL's type `ltree[]`.

@@ -1,0 +1,156 @@
+package dev.voltaire.listing;
+
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The declaration of one list: what it selects, what `q` searches, which filters and sort fields exist. Immutable once
+/// [Builder#rows] has made it.
+public final class Listing<T> {
+    private final Builder declaration;
+    private final Function<Row, T> mapping;
+
+    private Listing(Builder declaration, Function<Row, T> mapping) {
+        this.declaration = declaration;
+        this.mapping = mapping;
+    }
+
+    /// @param columns the SELECT list
+    /// @param tables the FROM clause, joins included
+    public static Builder of(String columns, String tables) {
+        return new Builder(columns, tables);
+    }
+
+    /// A ready statement with the values of its question marks.
+    record Query(String sql, List<Object> values) {}
+
+    T read(Row row) {
+        return mapping.apply(row);
+    }
+
+    Query count(ListRequest request, List<Condition> restrictions) {
+        return where("select count(*) from " + declaration.tables, request, restrictions);
+    }
+
+    Query page(ListRequest request, List<Condition> restrictions) {
+        Query selection = where("select " + declaration.columns + " from " + declaration.tables, request, restrictions);
+        List<Object> values = new ArrayList<>(selection.values());
+        values.add(request.size());
+        values.add(request.offset());
+        return new Query(selection.sql() + " order by " + order(request) + " limit ? offset ?", values);
+    }
+
+    private Query where(String start, ListRequest request, List<Condition> restrictions) {
+        List<Condition> conditions = new ArrayList<>(restrictions);
+        conditions.add(new Condition(declaration.always, List.of()));
+        if (request.q() != null) {
+            conditions.add(search(request.q()));
+        }
+        request.filters().forEach((name, values) -> conditions.add(filter(name, values)));
+        StringJoiner sql = new StringJoiner(" and ", start + " where ", "");
+        List<Object> values = new ArrayList<>();
+        for (Condition condition : conditions) {
+            sql.add("(" + condition.sql() + ")");
+            values.addAll(condition.values());
+        }
+        return new Query(sql.toString(), values);
+    }
+
+    private Condition search(String q) {
+        if (declaration.searched == null) {
+            throw new ProblemException(Problem.INVALID_PARAMETER, "q");
+        }
+        String pattern = "%" + q.strip().replaceAll("([\\\\%_])", "\\\\$1") + "%";
+        return Condition.of(declaration.searched + " ilike ?", pattern);
+    }
+
+    private Condition filter(String name, List<String> values) {
+        Filter filter = declaration.filters.get(name);
+        if (filter == null) {
+            throw new ProblemException(Problem.INVALID_PARAMETER, name);
+        }
+        try {
+            return filter.apply(values);
+        } catch (IllegalArgumentException | DateTimeException misunderstood) {
+            throw ProblemException.because(misunderstood, Problem.INVALID_PARAMETER, name);
+        }
+    }
+
+    private String order(ListRequest request) {
+        List<String> wanted = request.sort().isEmpty() ? declaration.defaultSort : request.sort();
+        StringJoiner order = new StringJoiner(", ");
+        for (String field : wanted) {
+            boolean descending = field.startsWith("-");
+            String name = descending ? field.substring(1) : field;
+            String column = declaration.sorts.get(name);
+            if (column == null) {
+                throw new ProblemException(
+                        Problem.UNKNOWN_SORT_FIELD, name, String.join(", ", declaration.sorts.keySet()));
+            }
+            order.add(column + (descending ? " desc nulls last" : ""));
+        }
+        return order.add(declaration.unique).toString();
+    }
+
+    /// Collects the declaration.
+    public static final class Builder {
+        private final String columns;
+        private final String tables;
+        private final Map<String, Filter> filters = new LinkedHashMap<>();
+        private final Map<String, String> sorts = new LinkedHashMap<>();
+        private String always = "true";
+        private @Nullable String searched;
+        private List<String> defaultSort = List.of();
+        private String unique = "1";
+
+        private Builder(String columns, String tables) {
+            this.columns = columns;
+            this.tables = tables;
+        }
+
+        /// Holds for every row of the list.
+        public Builder always(String condition) {
+            always = condition;
+            return this;
+        }
+
+        /// The text `q` is looked for in; the same expression as that of a trigram index.
+        public Builder search(String expression) {
+            searched = expression;
+            return this;
+        }
+
+        public Builder filter(String name, Filter filter) {
+            filters.put(name, filter);
+            return this;
+        }
+
+        /// Filters `<name>From` (inclusive) and `<name>To` (exclusive).
+        public Builder period(String name, String column) {
+            return filter(name + "From", Filter.from(column)).filter(name + "To", Filter.until(column));
+        }
+
+        public Builder sort(String field, String column) {
+            sorts.put(field, column);
+            return this;
+        }
+
+        /// The order when none is wanted, and the unique column that makes every order deterministic.
+        public Builder defaultSort(String uniqueColumn, String... fields) {
+            unique = uniqueColumn;
+            defaultSort = List.of(fields);
+            return this;
+        }
+
+        public <T> Listing<T> rows(Function<Row, T> mapping) {
+            return new Listing<>(this, mapping);
+        }
+    }
+}

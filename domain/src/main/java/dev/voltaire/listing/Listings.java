@@ -1,0 +1,77 @@
+package dev.voltaire.listing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/// Reads pages of lists, in plain SQL and a transaction, so that row-level security knows the caller.
+@ApplicationScoped
+public class Listings {
+    private final DataSource dataSource;
+
+    @Inject
+    Listings(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /// @param restrictions what the caller may see, above all `Scope.condition(…)`
+    @Transactional
+    public <T> Page<T> page(Listing<T> listing, ListRequest request, Condition... restrictions) {
+        List<Condition> conditions = List.of(restrictions);
+        try (Connection connection = dataSource.getConnection()) {
+            long total = total(connection, listing.count(request, conditions));
+            if (total <= request.offset()) {
+                return Page.of(List.of(), request, total);
+            }
+            return Page.of(items(connection, listing, listing.page(request, conditions)), request, total);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a list could not be read", failure);
+        }
+    }
+
+    private static long total(Connection connection, Listing.Query query) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, query);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static <T> List<T> items(Connection connection, Listing<T> listing, Listing.Query query)
+            throws SQLException {
+        List<T> items = new ArrayList<>();
+        try (PreparedStatement statement = prepare(connection, query);
+                ResultSet results = statement.executeQuery()) {
+            Row row = new Row(results);
+            while (results.next()) {
+                items.add(listing.read(row));
+            }
+        }
+        return items;
+    }
+
+    private static PreparedStatement prepare(Connection connection, Listing.Query query) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(query.sql());
+        int index = 1;
+        for (Object value : query.values()) {
+            switch (value) {
+                case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+                case String[] texts -> statement.setArray(index, connection.createArrayOf("text", texts));
+                case UUID[] ids -> statement.setArray(index, connection.createArrayOf("uuid", ids));
+                case Object other -> statement.setObject(index, other);
+            }
+            index++;
+        }
+        return statement;
+    }
+}
