@@ -17,7 +17,7 @@ final class DatabaseConfiguration {
     private DatabaseConfiguration() {}
 
     static boolean isExternal() {
-        return configured(URL) != null;
+        return Setting.of(URL) != null;
     }
 
     static void use(EmbeddedDatabase database) {
@@ -27,12 +27,12 @@ final class DatabaseConfiguration {
 
     /// Said before the application starts, in one line instead of a page of stack traces.
     static void refuseUnreachable() {
-        var url = configured(URL);
+        var url = Setting.of(URL, "");
         var properties = new Properties();
         properties.setProperty("connectTimeout", CONNECT_SECONDS);
         properties.setProperty("loginTimeout", CONNECT_SECONDS);
-        setIfPresent(properties, "user", configured(USERNAME));
-        setIfPresent(properties, "password", configured(PASSWORD));
+        setIfPresent(properties, "user", Setting.of(USERNAME));
+        setIfPresent(properties, "password", Setting.of(PASSWORD));
         try (var connection = DriverManager.getConnection(url, properties)) {
             connection.isValid(10);
         } catch (SQLException e) {
@@ -44,14 +44,5 @@ final class DatabaseConfiguration {
         if (value != null) {
             properties.setProperty(key, value);
         }
-    }
-
-    private static @Nullable String configured(String property) {
-        @Nullable String system = System.getProperty(property);
-        @Nullable
-        String value = system != null
-                ? system
-                : System.getenv(property.replace('.', '_').toUpperCase(java.util.Locale.ROOT));
-        return value == null || value.isBlank() ? null : value;
     }
 }

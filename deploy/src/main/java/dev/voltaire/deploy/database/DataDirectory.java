@@ -27,14 +27,16 @@ public final class DataDirectory {
         this.path = path;
     }
 
-    /// The configured directory, or `.voltaire` in the home directory.
+    /// The configured directory, or `.voltaire` in the home directory. A directory for temporary files is refused,
+    /// because the system empties it, unless `VOLTAIRE_DATA_EXPENDABLE` says that nobody would mind.
     public static DataDirectory fromEnvironment() {
         @Nullable String configured = System.getenv("VOLTAIRE_DATA");
         var path = configured == null || configured.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".voltaire")
                 : Path.of(configured);
         var absolute = path.toAbsolutePath().normalize();
-        if (absolute.startsWith("/tmp") || absolute.startsWith("/var/tmp")) {
+        var expendable = Boolean.parseBoolean(System.getenv("VOLTAIRE_DATA_EXPENDABLE"));
+        if (!expendable && (absolute.startsWith("/tmp") || absolute.startsWith("/var/tmp"))) {
             throw new StartFailure("VOLTAIRE_DATA is " + absolute
                     + ": data that must survive does not belong in a directory for temporary files, choose another.");
         }

@@ -35,13 +35,14 @@ record Postmaster(long processId, int port) {
         return null;
     }
 
+    /// A process without a program is a dead one that nobody has collected yet.
     private static boolean isPostgres(long processId) {
         return ProcessHandle.of(processId)
                 .filter(ProcessHandle::isAlive)
                 .map(process -> process.info()
                         .command()
                         .map(command -> command.endsWith("postgres"))
-                        .orElse(true))
+                        .orElse(false))
                 .orElse(false);
     }
 }
