@@ -1,0 +1,43 @@
+package dev.voltaire.cdr;
+
+import dev.voltaire.cdr.Finding.Severity;
+
+/// The checks of a CDR on intake and how hard each one bites unless configured otherwise.
+public enum PlausibilityRule {
+    TIMES_MISSING(Severity.REJECTED),
+    ENDS_BEFORE_START(Severity.REJECTED),
+    IN_THE_FUTURE(Severity.REJECTED),
+    TOO_OLD(Severity.SUSPICIOUS),
+    TOO_LONG(Severity.SUSPICIOUS),
+    ENERGY_MISSING(Severity.SUSPICIOUS),
+    ENERGY_NEGATIVE(Severity.REJECTED),
+    ENERGY_TOO_LARGE(Severity.SUSPICIOUS),
+    POWER_TOO_LARGE(Severity.SUSPICIOUS),
+    HARDLY_CHARGED(Severity.NOTE),
+    CURRENCY_UNKNOWN(Severity.REJECTED),
+    PRICE_NOT_AVAILABLE(Severity.SUSPICIOUS),
+    PRICE_PER_KWH_HIGH(Severity.SUSPICIOUS),
+    COMPONENTS_DO_NOT_ADD_UP(Severity.SUSPICIOUS),
+    COST_DIFFERS_FROM_TARIFF(Severity.SUSPICIOUS),
+    COST_NOT_VERIFIABLE(Severity.NOTE),
+    TOTAL_NEGATIVE(Severity.SUSPICIOUS),
+    TOKEN_UNKNOWN(Severity.REJECTED),
+    TOKEN_NOT_LINKED(Severity.REJECTED),
+    TOKEN_NOT_YET_VALID(Severity.SUSPICIOUS),
+    TOKEN_NO_LONGER_VALID(Severity.SUSPICIOUS),
+    SESSION_UNKNOWN(Severity.NOTE),
+    SAME_SESSION_TWICE(Severity.SUSPICIOUS),
+    CHARGED_ELSEWHERE_AT_THE_SAME_TIME(Severity.SUSPICIOUS),
+    CREDITED_CDR_UNKNOWN(Severity.SUSPICIOUS),
+    EXCHANGE_RATE_MISSING(Severity.SUSPICIOUS);
+
+    private final Severity severity;
+
+    PlausibilityRule(Severity severity) {
+        this.severity = severity;
+    }
+
+    Severity severity() {
+        return severity;
+    }
+}

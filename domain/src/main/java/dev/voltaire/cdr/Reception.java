@@ -1,0 +1,19 @@
+package dev.voltaire.cdr;
+
+import java.util.UUID;
+
+/// What became of a CDR an operator sent.
+public sealed interface Reception {
+
+    /// New: stored, and its consequences are on their way.
+    record Stored(UUID id) implements Reception {}
+
+    /// The same content under the same key was stored before: nothing to do (OCPI 2.2.1 §10.2.2 allows repeating).
+    record AlreadyStored(UUID id) implements Reception {}
+
+    /// Other content under a key that is used: refused, for a CDR never changes. The bytes are kept beside the first.
+    record Conflicting(UUID id) implements Reception {}
+
+    /// Not a CDR: it cannot even be told which one it would be.
+    record Unreadable(String path, String problem) implements Reception {}
+}

@@ -1,0 +1,11 @@
+/// Charge detail records: what operators report (CPO CDR, byte-exact and immutable), what we make of it (assessment)
+/// and what the customer is charged (MSP CDR, in append-only versions). Also the exchange rates prices are converted
+/// with.
+///
+/// Tables: `cpo_cdr`, `cpo_cdr_conflict`, `cdr_assessment`, `markup_plan`, `msp_cdr`, `msp_cdr_version`,
+/// `exchange_rate`.
+/// Events: [CpoCdrReceived], [HomeCdrRecorded].
+@NullMarked
+package dev.voltaire.cdr;
+
+import org.jspecify.annotations.NullMarked;
