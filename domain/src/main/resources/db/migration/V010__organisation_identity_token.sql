@@ -88,3 +88,26 @@ CREATE TABLE account_link (
     used_at     timestamptz
 );
 CREATE INDEX account_link_user ON account_link (user_id, purpose) WHERE used_at IS NULL;
+
+CREATE TABLE refresh_token (
+    id            uuid        PRIMARY KEY,
+    family_id     uuid        NOT NULL,
+    user_id       uuid        NOT NULL REFERENCES app_user,
+    secret_hash   bytea       NOT NULL UNIQUE,
+    token_version integer     NOT NULL,
+    issued_at     timestamptz NOT NULL,
+    expires_at    timestamptz NOT NULL,
+    used_at       timestamptz,
+    revoked_at    timestamptz
+);
+CREATE INDEX refresh_token_family ON refresh_token (family_id);
+CREATE INDEX refresh_token_expires ON refresh_token (expires_at);
+
+-- ES256 key pairs of the access tokens, PKCS #8 and X.509.
+CREATE TABLE signing_key (
+    id          uuid        PRIMARY KEY,
+    private_key bytea       NOT NULL,
+    public_key  bytea       NOT NULL,
+    created_at  timestamptz NOT NULL,
+    retired_at  timestamptz
+);

@@ -24,4 +24,11 @@ public class ProfileRepository implements PanacheRepositoryBase<Profile, UUID> {
     public List<Profile> of(User user) {
         return list("user = ?1 and status <> ?2 order by createdAt", user, Profile.Status.DELETED);
     }
+
+    /// A user's own profile, for the app.
+    public Profile ownedBy(UUID userId, UUID profileId) {
+        return find("id = ?1 and user.id = ?2 and status <> ?3", profileId, userId, Profile.Status.DELETED)
+                .firstResultOptional()
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+    }
 }

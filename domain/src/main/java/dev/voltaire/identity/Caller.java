@@ -1,6 +1,7 @@
 package dev.voltaire.identity;
 
 import dev.voltaire.organisation.Scope;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -12,6 +13,11 @@ public sealed interface Caller {
     record SignedIn(UUID userId, String label, Set<Role> roles, Scope scope) implements Caller {
         public SignedIn {
             roles = Set.copyOf(roles);
+        }
+
+        /// A customer whose units are all closed, or who never had one, sees nothing at all.
+        public boolean mayEnter() {
+            return !scope.equals(Scope.below(List.of()));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +37,15 @@ public class UserRepository implements PanacheRepositoryBase<User, UUID> {
                 .setParameter("email", email)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /// For changes that several requests make at once, such as counting failed sign-ins.
+    User locked(UUID id) {
+        User user = findById(id, LockModeType.PESSIMISTIC_WRITE);
+        if (user == null || user.deletedAt() != null) {
+            throw new ProblemException(Problem.NOT_FOUND);
+        }
+        return user;
     }
 
     public boolean anyOperator() {

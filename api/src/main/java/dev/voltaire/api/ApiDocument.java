@@ -1,0 +1,34 @@
+package dev.voltaire.api;
+
+import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.security.OAuthFlow;
+import org.eclipse.microprofile.openapi.annotations.security.OAuthFlows;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+
+/// The head of the OpenAPI document.
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Voltaire",
+                        version = "1",
+                        description =
+                                "Fleet charging: organisation units, drivers, tokens, sessions, invoices. Errors are RFC 9457"
+                                        + " problems with a stable `code`; lists take q, sort, page, size and column"
+                                        + " filters; edits need the ETag of the last read as If-Match."),
+        security = {@SecurityRequirement(name = "bearer"), @SecurityRequirement(name = "password")})
+@SecurityScheme(
+        securitySchemeName = "bearer",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        bearerFormat = "JWT",
+        description = "The access token of POST /api/v1/auth/login")
+@SecurityScheme(
+        securitySchemeName = "password",
+        type = SecuritySchemeType.OAUTH2,
+        description = "Sign in here with an e-mail address and its password",
+        flows = @OAuthFlows(password = @OAuthFlow(tokenUrl = "/api/v1/auth/token")))
+public class ApiDocument extends Application {}

@@ -1,0 +1,42 @@
+package dev.voltaire.api.authentication;
+
+import dev.voltaire.audit.Actor;
+import dev.voltaire.audit.CurrentActor;
+import dev.voltaire.identity.CurrentCaller;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.inject.Inject;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/// Tells the use cases who asks. Runs after the security checks of the resource, so an identity that is not resolved by
+/// now was not wanted.
+class CallerFilter {
+    private final CurrentIdentityAssociation identities;
+    private final CurrentCaller currentCaller;
+    private final CurrentActor currentActor;
+
+    @Inject
+    CallerFilter(CurrentIdentityAssociation identities, CurrentCaller currentCaller, CurrentActor currentActor) {
+        this.identities = identities;
+        this.currentCaller = currentCaller;
+        this.currentActor = currentActor;
+    }
+
+    @ServerRequestFilter
+    void recognise() {
+        SecurityIdentity identity =
+                identities.getDeferredIdentity().subscribeAsCompletionStage().getNow(null);
+        if (identity != null && identity.getPrincipal() instanceof CallerPrincipal principal) {
+            if (!principal.caller().mayEnter()) {
+                throw new ProblemException(Problem.NO_ORGANISATION_UNIT);
+            }
+            currentCaller.is(principal.caller());
+            currentActor.is(new Actor(
+                    Actor.Kind.USER,
+                    principal.caller().userId().toString(),
+                    principal.caller().label()));
+        }
+    }
+}

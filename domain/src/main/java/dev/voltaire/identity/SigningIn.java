@@ -1,0 +1,104 @@
+package dev.voltaire.identity;
+
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// From a password to a session, and on from refresh token to refresh token. What a failure changes (a counted attempt,
+/// a revoked family) is committed before the failure is reported; no connection is held while a password is checked.
+@ApplicationScoped
+public class SigningIn {
+    private final UserRepository users;
+    private final RefreshTokenRepository refreshTokens;
+    private final Passwords passwords;
+    private final Clock clock;
+
+    @Inject
+    SigningIn(UserRepository users, RefreshTokenRepository refreshTokens, Passwords passwords, Clock clock) {
+        this.users = users;
+        this.refreshTokens = refreshTokens;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    /// Somebody who is signed in: who, and the secret that continues the session.
+    public record Session(User user, Secret refreshToken) {}
+
+    private record Account(UUID id, @Nullable String passwordHash, boolean locked, boolean mayEnter) {}
+
+    /// A wrong password, an unknown address and an inactive account look the same to the caller.
+    public Session withPassword(String email, String password) {
+        Instant now = clock.instant();
+        Optional<Account> account = QuarkusTransaction.requiringNew()
+                .call(() -> users.findByEmail(email)
+                        .map(user -> new Account(user.id(), user.passwordHash(), user.isLocked(now), user.active())));
+        boolean matches =
+                passwords.matches(password, account.map(Account::passwordHash).orElse(null));
+        if (account.isEmpty()) {
+            throw new ProblemException(Problem.WRONG_CREDENTIALS);
+        }
+        Account known = account.get();
+        if (known.locked()) {
+            throw new ProblemException(Problem.ACCOUNT_LOCKED);
+        }
+        if (!matches) {
+            QuarkusTransaction.requiringNew().run(() -> users.locked(known.id()).loginFailed(clock.instant()));
+            throw new ProblemException(Problem.WRONG_CREDENTIALS);
+        }
+        if (!known.mayEnter()) {
+            throw new ProblemException(Problem.WRONG_CREDENTIALS);
+        }
+        return QuarkusTransaction.requiringNew().call(() -> {
+            User user = users.locked(known.id());
+            user.loginSucceeded(clock.instant());
+            return open(user, UUID.randomUUID());
+        });
+    }
+
+    /// The secret works once; the session continues with the one returned.
+    public Session withRefreshToken(Secret secret) {
+        Optional<Session> session = QuarkusTransaction.requiringNew().call(() -> refresh(secret));
+        return session.orElseThrow(() -> new ProblemException(Problem.REFRESH_TOKEN_INVALID));
+    }
+
+    private Optional<Session> refresh(Secret secret) {
+        Instant now = clock.instant();
+        Optional<RefreshToken> found = refreshTokens.findLocked(secret);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        RefreshToken token = found.get();
+        if (token.wasUsed()) {
+            refreshTokens.revokeFamily(token.familyId(), now);
+            return Optional.empty();
+        }
+        User user = users.findById(token.userId());
+        if (user == null || !token.worksFor(user, now)) {
+            return Optional.empty();
+        }
+        token.use(now);
+        return Optional.of(open(user, token.familyId()));
+    }
+
+    /// Ends the session the secret belongs to; an unknown secret is no error.
+    public void leave(Secret secret) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> refreshTokens
+                        .findLocked(secret)
+                        .ifPresent(token -> refreshTokens.revokeFamily(token.familyId(), clock.instant())));
+    }
+
+    /// A session for somebody whose password was just set.
+    Session open(User user, UUID familyId) {
+        Secret secret = Secret.random();
+        refreshTokens.persist(new RefreshToken(user, familyId, secret, clock.instant()));
+        return new Session(user, secret);
+    }
+}
