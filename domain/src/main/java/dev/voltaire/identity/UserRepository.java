@@ -1,18 +1,101 @@
 package dev.voltaire.identity;
 
+import dev.voltaire.listing.Condition;
+import dev.voltaire.listing.Filter;
+import dev.voltaire.listing.ListRequest;
+import dev.voltaire.listing.Listing;
+import dev.voltaire.listing.Listings;
+import dev.voltaire.listing.Page;
+import dev.voltaire.organisation.OrganisationUnitRepository;
 import dev.voltaire.organisation.Scope;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// All queries on users. A user is visible to whoever sees one of the user's organisation units.
 @ApplicationScoped
 public class UserRepository implements PanacheRepositoryBase<User, UUID> {
+    private static final String IN_SCOPE = "u.organisation_unit_ids && array("
+            + "select id from organisation_unit where path <@ any (cast(? as ltree[])))";
+
+    private final Listings listings;
+
+    @Inject
+    UserRepository(Listings listings) {
+        this.listings = listings;
+    }
+
+    /// A row of the list of users.
+    public record Summary(
+            UUID id,
+            String email,
+            String firstName,
+            String lastName,
+            Set<Role> roles,
+            boolean emailConfirmed,
+            boolean active,
+            @Nullable Instant lockedUntil,
+            List<UUID> unitIds,
+            List<String> unitLabels,
+            Instant createdAt) {}
+
+    private static final Listing<Summary> LISTING = Listing.of(
+                    "u.*, array(select o.id::text from organisation_unit o where o.id = any (u.organisation_unit_ids)"
+                            + " order by o.number) as unit_ids, array(select " + OrganisationUnitRepository.LABEL
+                            + " from organisation_unit o where o.id = any (u.organisation_unit_ids)"
+                            + " order by o.number) as unit_labels",
+                    "app_user u")
+            .always("u.deleted_at is null")
+            .search("(u.email::text || ' ' || u.first_name || ' ' || u.last_name)")
+            .filter("role", Filter.anyOf("u.roles", Role.class))
+            .filter("emailConfirmed", Filter.flag("u.email_confirmed_at is not null"))
+            .filter("active", Filter.flag("u.active"))
+            .filter(
+                    "orgUnitId",
+                    values -> Condition.of(
+                            "u.organisation_unit_ids && array(select id from organisation_unit where path <@ any (array("
+                                    + "select path from organisation_unit where id = any (?))))",
+                            (Object) values.stream().map(UUID::fromString).toArray(UUID[]::new)))
+            .period("created", "u.created_at")
+            .sort("email", "u.email")
+            .sort("firstName", "u.first_name")
+            .sort("lastName", "u.last_name")
+            .sort("emailConfirmed", "(u.email_confirmed_at is not null)")
+            .sort("active", "u.active")
+            .sort("createdAt", "u.created_at")
+            .defaultSort("u.id", "email")
+            .rows(row -> new Summary(
+                    row.id("id"),
+                    row.text("email"),
+                    row.text("first_name"),
+                    row.text("last_name"),
+                    row.texts("roles").stream().map(Role::valueOf).collect(Collectors.toUnmodifiableSet()),
+                    row.maybeInstant("email_confirmed_at") != null,
+                    row.flag("active"),
+                    row.maybeInstant("locked_until"),
+                    row.texts("unit_ids").stream().map(UUID::fromString).toList(),
+                    row.texts("unit_labels"),
+                    row.instant("created_at")));
+
+    public Page<Summary> list(ListRequest request, Scope scope) {
+        return listings.page(
+                LISTING,
+                request,
+                switch (scope) {
+                    case Scope.Everything() -> Condition.ALWAYS;
+                    case Scope.Subtrees subtrees -> Condition.of(IN_SCOPE, subtrees.literal());
+                });
+    }
 
     public User get(UUID id, Scope scope) {
         List<User> found = getEntityManager()

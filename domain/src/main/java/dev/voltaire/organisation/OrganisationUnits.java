@@ -1,5 +1,6 @@
 package dev.voltaire.organisation;
 
+import dev.voltaire.value.ExpectedVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -30,6 +31,31 @@ public class OrganisationUnits {
         OrganisationUnit unit =
                 new OrganisationUnit(units.nextNumber(), parent, name, customerNumber, defaults, clock.instant());
         units.persist(unit);
+        return unit;
+    }
+
+    @Transactional
+    public OrganisationUnit change(
+            UUID id,
+            ExpectedVersion expected,
+            String name,
+            @Nullable String customerNumber,
+            OrganisationUnit.Defaults defaults,
+            Scope scope) {
+        OrganisationUnit unit = units.get(id, scope);
+        expected.mustBe(unit.version());
+        unit.rename(name, customerNumber);
+        unit.apply(defaults);
+        units.flush();
+        return unit;
+    }
+
+    @Transactional
+    public OrganisationUnit bill(UUID id, ExpectedVersion expected, BillingAccount account, Scope scope) {
+        OrganisationUnit unit = units.get(id, scope);
+        expected.mustBe(unit.version());
+        unit.billTo(account);
+        units.flush();
         return unit;
     }
 }

@@ -210,6 +210,11 @@ public class Token {
         externalId = newExternalId;
     }
 
+    /// Its holder changed in a way that partners must know.
+    void touch(Instant at) {
+        changed(at);
+    }
+
     private void mustNotBeInactive() {
         if (status == TokenStatus.INACTIVE) {
             throw new ProblemException(Problem.TOKEN_DEACTIVATED);

@@ -22,6 +22,11 @@ class TokenChanges {
 
     void record(Token token, TokenEvent.Cause cause, Caller by) {
         events.persist(new TokenEvent(token, cause, by.name(), clock.instant()));
+        publish(token);
+    }
+
+    /// What happened to the token's holder, not to the token, has no line in its history.
+    void publish(Token token) {
         outbox.publish(new TokenChanged(token.id(), token.version()));
     }
 }

@@ -1,10 +1,12 @@
 package dev.voltaire.token;
 
 import dev.voltaire.driver.Profile;
+import dev.voltaire.driver.ProfileRepository;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import dev.voltaire.value.ContractId;
+import dev.voltaire.value.ExpectedVersion;
 import dev.voltaire.value.PartyId;
 import dev.voltaire.value.TokenUid;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +14,10 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,7 @@ public class TokenIssuing {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final TokenRepository tokens;
+    private final ProfileRepository profiles;
     private final TokenChanges changes;
     private final Clock clock;
     private final PartyId provider;
@@ -29,10 +35,12 @@ public class TokenIssuing {
     @Inject
     TokenIssuing(
             TokenRepository tokens,
+            ProfileRepository profiles,
             TokenChanges changes,
             Clock clock,
             @ConfigProperty(name = "voltaire.party", defaultValue = "NL-VLT") String provider) {
         this.tokens = tokens;
+        this.profiles = profiles;
         this.changes = changes;
         this.clock = clock;
         this.provider = PartyId.parse(provider);
@@ -77,6 +85,60 @@ public class TokenIssuing {
     public void activate(Token token, Caller by) {
         token.activate(clock.instant());
         changes.record(token, TokenEvent.Cause.ACTIVATED, by);
+    }
+
+    /// A card registered for a profile at once; only the operator registers one without.
+    @Transactional
+    public Token register(
+            TokenUid uid,
+            @Nullable ContractId contractId,
+            @Nullable String visualNumber,
+            @Nullable UUID profileId,
+            Caller by) {
+        if (profileId == null && !by.isOperator()) {
+            throw new ProblemException(Problem.ACCESS_DENIED);
+        }
+        Token token = stock(uid, contractId, visualNumber, by);
+        return profileId == null ? token : assign(token.id(), profileId, by);
+    }
+
+    /// Gives a card from stock to a profile, ready to charge.
+    @Transactional
+    public Token assign(UUID tokenId, UUID profileId, Caller by) {
+        Token token = tokens.findByIdOptional(tokenId).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+        attach(token, profiles.get(profileId, by.reach()), by);
+        activate(token, by);
+        return token;
+    }
+
+    @Transactional
+    public Token change(
+            UUID tokenId,
+            ExpectedVersion expected,
+            @Nullable Instant validFrom,
+            @Nullable Instant validUntil,
+            Whitelist whitelist,
+            @Nullable String externalId,
+            Caller by) {
+        Token token = tokens.get(tokenId, by.reach());
+        expected.mustBe(token.revision());
+        token.knownAs(externalId);
+        boolean otherValidity =
+                !Objects.equals(validFrom, token.validFrom()) || !Objects.equals(validUntil, token.validUntil());
+        if (otherValidity) {
+            token.validBetween(validFrom, validUntil, clock.instant());
+        }
+        boolean otherRule = whitelist != token.whitelist();
+        if (otherRule) {
+            token.offlineRule(whitelist, clock.instant());
+        }
+        if (otherValidity) {
+            changes.record(token, TokenEvent.Cause.VALIDITY_CHANGED, by);
+        } else if (otherRule) {
+            changes.publish(token);
+        }
+        tokens.flush();
+        return token;
     }
 
     private void store(Token token, Caller by) {
