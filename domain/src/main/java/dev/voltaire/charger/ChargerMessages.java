@@ -39,12 +39,18 @@ public class ChargerMessages {
     }
 
     public void keep(UUID chargerId, UUID connectionId, boolean incoming, Instant at, String frame) {
-        if (frame.contains("\"Heartbeat\"")) {
+        if (isHeartbeat(frame)) {
             return;
         }
         if (!waiting.offer(new Kept(chargerId, connectionId, incoming, at, frame))) {
             dropped.increment();
         }
+    }
+
+    private static boolean isHeartbeat(String frame) {
+        return frame.length() < 160
+                && (frame.contains("\"Heartbeat\"")
+                        || frame.contains("{\"currentTime\"") && !frame.contains("\"interval\""));
     }
 
     public void flush() {

@@ -1,0 +1,6 @@
+package dev.voltaire.session;
+
+public enum SessionOrigin {
+    HOME,
+    ROAMING
+}

@@ -1,0 +1,97 @@
+package dev.voltaire.ocpp;
+
+import dev.voltaire.charger.ChargerAccess;
+import dev.voltaire.charger.ChargerRepository;
+import dev.voltaire.ocpp.connection.Admission;
+import dev.voltaire.ocpp.connection.BasicCredentials;
+import dev.voltaire.ocpp.connection.Peer;
+import dev.voltaire.ocpp.connection.SecurityProfile;
+import dev.voltaire.ocpp.connection.Standing;
+import dev.voltaire.ocpp.wire.OcppVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/// Who may open a socket: a registered charger whose user name or certificate agrees with its URL, at its minimum
+/// security profile or above. The URL alone proves nothing.
+@ApplicationScoped
+public class ChargerAdmission implements Admission {
+    private static final Set<OcppVersion> VERSIONS = Set.copyOf(EnumSet.allOf(OcppVersion.class));
+
+    private final ChargerRepository chargers;
+    private final FailedAttempts failures;
+    private final Semaphore permits;
+
+    @Inject
+    ChargerAdmission(ChargerRepository chargers, OcppConfiguration configuration, Clock clock) {
+        this.chargers = chargers;
+        this.failures = new FailedAttempts(clock);
+        // All chargers at once after a restart must queue here, not at the connection pool with its deadline.
+        this.permits = new Semaphore(Math.max(2, configuration.parallelMessages() / 2));
+    }
+
+    @Override
+    public Verdict admit(Applicant applicant) {
+        Optional<Duration> wait = failures.mustWait(applicant.remoteAddress(), applicant.identity());
+        if (wait.isPresent()) {
+            return new Verdict.TooManyFailures(wait.get());
+        }
+        Optional<ChargerAccess> found = read(applicant.identity());
+        if (found.isEmpty()) {
+            return new Verdict.UnknownIdentity();
+        }
+        ChargerAccess charger = found.get();
+        if (!proven(applicant, charger)) {
+            failures.failed(applicant.remoteAddress(), applicant.identity());
+            return new Verdict.WrongCredentials();
+        }
+        failures.succeeded(applicant.remoteAddress(), applicant.identity());
+        return new Verdict.Admitted(peer(charger));
+    }
+
+    private Optional<ChargerAccess> read(String identity) {
+        permits.acquireUninterruptibly();
+        try {
+            return chargers.accessOf(identity);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private static boolean proven(Applicant applicant, ChargerAccess charger) {
+        if (applicant.profile().number() < charger.minimumSecurity()) {
+            return false;
+        }
+        if (applicant.profile() == SecurityProfile.CLIENT_CERTIFICATE) {
+            return applicant
+                    .certificateName()
+                    .filter(charger.identity()::equals)
+                    .isPresent();
+        }
+        Optional<BasicCredentials> credentials = applicant.credentials();
+        return credentials.isPresent()
+                && credentials.get().username().equals(charger.identity())
+                && charger.password().matches(credentials.get().password());
+    }
+
+    private static Peer peer(ChargerAccess charger) {
+        Integer ping = charger.quirks().pingSeconds();
+        return new Peer(
+                charger.id(),
+                charger.identity(),
+                switch (charger.registration()) {
+                    case ACCEPTED -> Standing.ACCEPTED;
+                    case PENDING -> Standing.PENDING;
+                    case REJECTED -> Standing.REJECTED;
+                },
+                VERSIONS,
+                charger.quirks().assumeOcpp16() ? Optional.of(OcppVersion.V16) : Optional.empty(),
+                charger.quirks().strict(),
+                ping == null ? Optional.empty() : Optional.of(Duration.ofSeconds(ping)));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.voltaire.ocpp.v201;
+
+import dev.voltaire.ocpp.connection.Routes;
+import dev.voltaire.ocpp.v201.handler.AuthorizeHandler;
+import dev.voltaire.ocpp.v201.handler.BootNotificationHandler;
+import dev.voltaire.ocpp.v201.handler.ClearedChargingLimitHandler;
+import dev.voltaire.ocpp.v201.handler.DataTransferHandler;
+import dev.voltaire.ocpp.v201.handler.FirmwareStatusNotificationHandler;
+import dev.voltaire.ocpp.v201.handler.Get15118EVCertificateHandler;
+import dev.voltaire.ocpp.v201.handler.GetCertificateStatusHandler;
+import dev.voltaire.ocpp.v201.handler.HeartbeatHandler;
+import dev.voltaire.ocpp.v201.handler.LogStatusNotificationHandler;
+import dev.voltaire.ocpp.v201.handler.MeterValuesHandler;
+import dev.voltaire.ocpp.v201.handler.NotifyChargingLimitHandler;
+import dev.voltaire.ocpp.v201.handler.NotifyCustomerInformationHandler;
+import dev.voltaire.ocpp.v201.handler.NotifyDisplayMessagesHandler;
+import dev.voltaire.ocpp.v201.handler.NotifyEVChargingNeedsHandler;
+import dev.voltaire.ocpp.v201.handler.NotifyEVChargingScheduleHandler;
+import dev.voltaire.ocpp.v201.handler.NotifyEventHandler;
+import dev.voltaire.ocpp.v201.handler.NotifyMonitoringReportHandler;
+import dev.voltaire.ocpp.v201.handler.NotifyReportHandler;
+import dev.voltaire.ocpp.v201.handler.PublishFirmwareStatusNotificationHandler;
+import dev.voltaire.ocpp.v201.handler.ReportChargingProfilesHandler;
+import dev.voltaire.ocpp.v201.handler.ReservationStatusUpdateHandler;
+import dev.voltaire.ocpp.v201.handler.SecurityEventNotificationHandler;
+import dev.voltaire.ocpp.v201.handler.SignCertificateHandler;
+import dev.voltaire.ocpp.v201.handler.StatusNotificationHandler;
+import dev.voltaire.ocpp.v201.handler.TransactionEventHandler;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/// Every action an OCPP 2.0.1 charging station may send, and who answers it.
+@Singleton
+public class Routing {
+    private static final Set<String> OURS = Set.of(
+            "CancelReservation",
+            "CertificateSigned",
+            "ChangeAvailability",
+            "ClearCache",
+            "ClearChargingProfile",
+            "ClearDisplayMessage",
+            "ClearVariableMonitoring",
+            "CostUpdated",
+            "CustomerInformation",
+            "DeleteCertificate",
+            "GetBaseReport",
+            "GetChargingProfiles",
+            "GetCompositeSchedule",
+            "GetDisplayMessages",
+            "GetInstalledCertificateIds",
+            "GetLocalListVersion",
+            "GetLog",
+            "GetMonitoringReport",
+            "GetReport",
+            "GetTransactionStatus",
+            "GetVariables",
+            "InstallCertificate",
+            "PublishFirmware",
+            "RequestStartTransaction",
+            "RequestStopTransaction",
+            "ReserveNow",
+            "Reset",
+            "SendLocalList",
+            "SetChargingProfile",
+            "SetDisplayMessage",
+            "SetMonitoringBase",
+            "SetMonitoringLevel",
+            "SetNetworkProfile",
+            "SetVariableMonitoring",
+            "SetVariables",
+            "TriggerMessage",
+            "UnlockConnector",
+            "UnpublishFirmware",
+            "UpdateFirmware");
+
+    private final Routes routes;
+
+    @Inject
+    Routing(
+            AuthorizeHandler authorize,
+            BootNotificationHandler bootNotification,
+            ClearedChargingLimitHandler clearedChargingLimit,
+            DataTransferHandler dataTransfer,
+            FirmwareStatusNotificationHandler firmwareStatusNotification,
+            Get15118EVCertificateHandler get15118EVCertificate,
+            GetCertificateStatusHandler getCertificateStatus,
+            HeartbeatHandler heartbeat,
+            LogStatusNotificationHandler logStatusNotification,
+            MeterValuesHandler meterValues,
+            NotifyChargingLimitHandler notifyChargingLimit,
+            NotifyCustomerInformationHandler notifyCustomerInformation,
+            NotifyDisplayMessagesHandler notifyDisplayMessages,
+            NotifyEVChargingNeedsHandler notifyEVChargingNeeds,
+            NotifyEVChargingScheduleHandler notifyEVChargingSchedule,
+            NotifyEventHandler notifyEvent,
+            NotifyMonitoringReportHandler notifyMonitoringReport,
+            NotifyReportHandler notifyReport,
+            PublishFirmwareStatusNotificationHandler publishFirmwareStatusNotification,
+            ReportChargingProfilesHandler reportChargingProfiles,
+            ReservationStatusUpdateHandler reservationStatusUpdate,
+            SecurityEventNotificationHandler securityEventNotification,
+            SignCertificateHandler signCertificate,
+            StatusNotificationHandler statusNotification,
+            TransactionEventHandler transactionEvent) {
+        this.routes = Routes.builder()
+                .on("Authorize", Messages.AuthorizeRequest.class, authorize)
+                .on("BootNotification", Messages.BootNotificationRequest.class, bootNotification)
+                .on("ClearedChargingLimit", Messages.ClearedChargingLimitRequest.class, clearedChargingLimit)
+                .on("DataTransfer", Messages.DataTransferRequest.class, dataTransfer)
+                .on(
+                        "FirmwareStatusNotification",
+                        Messages.FirmwareStatusNotificationRequest.class,
+                        firmwareStatusNotification)
+                .on("Get15118EVCertificate", Messages.Get15118EVCertificateRequest.class, get15118EVCertificate)
+                .on("GetCertificateStatus", Messages.GetCertificateStatusRequest.class, getCertificateStatus)
+                .onWithoutStorage("Heartbeat", Messages.Empty.class, heartbeat)
+                .on("LogStatusNotification", Messages.LogStatusNotificationRequest.class, logStatusNotification)
+                .on("MeterValues", Messages.MeterValuesRequest.class, meterValues)
+                .on("NotifyChargingLimit", Messages.NotifyChargingLimitRequest.class, notifyChargingLimit)
+                .on(
+                        "NotifyCustomerInformation",
+                        Messages.NotifyCustomerInformationRequest.class,
+                        notifyCustomerInformation)
+                .on("NotifyDisplayMessages", Messages.NotifyDisplayMessagesRequest.class, notifyDisplayMessages)
+                .on("NotifyEVChargingNeeds", Messages.NotifyEVChargingNeedsRequest.class, notifyEVChargingNeeds)
+                .on(
+                        "NotifyEVChargingSchedule",
+                        Messages.NotifyEVChargingScheduleRequest.class,
+                        notifyEVChargingSchedule)
+                .on("NotifyEvent", Messages.NotifyEventRequest.class, notifyEvent)
+                .on("NotifyMonitoringReport", Messages.NotifyMonitoringReportRequest.class, notifyMonitoringReport)
+                .on("NotifyReport", Messages.NotifyReportRequest.class, notifyReport)
+                .on(
+                        "PublishFirmwareStatusNotification",
+                        Messages.PublishFirmwareStatusNotificationRequest.class,
+                        publishFirmwareStatusNotification)
+                .on("ReportChargingProfiles", Messages.ReportChargingProfilesRequest.class, reportChargingProfiles)
+                .on("ReservationStatusUpdate", Messages.ReservationStatusUpdateRequest.class, reservationStatusUpdate)
+                .on(
+                        "SecurityEventNotification",
+                        Messages.SecurityEventNotificationRequest.class,
+                        securityEventNotification)
+                .on("SignCertificate", Messages.SignCertificateRequest.class, signCertificate)
+                .on("StatusNotification", Messages.StatusNotificationRequest.class, statusNotification)
+                .on("TransactionEvent", Messages.TransactionEventRequest.class, transactionEvent)
+                .withOutbound(OURS);
+    }
+
+    public Routes routes() {
+        return routes;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.voltaire.ocpp.v201.handler;
+
+import dev.voltaire.charger.ChargerReports;
+import dev.voltaire.ocpp.connection.CallHandler;
+import dev.voltaire.ocpp.connection.Exchange;
+import dev.voltaire.ocpp.v201.Messages.Empty;
+import dev.voltaire.ocpp.v201.Messages.ReportChargingProfilesRequest;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+@Singleton
+public class ReportChargingProfilesHandler implements CallHandler<ReportChargingProfilesRequest> {
+    private final ChargerReports reports;
+
+    @Inject
+    ReportChargingProfilesHandler(ChargerReports reports) {
+        this.reports = reports;
+    }
+
+    @Override
+    public Empty handle(Exchange exchange, ReportChargingProfilesRequest request) {
+        reports.event(
+                exchange.peer().chargerId(),
+                "ReportChargingProfiles",
+                String.valueOf(request.requestId()),
+                null,
+                exchange.receivedAt(),
+                exchange.frame());
+        return new Empty();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.voltaire.ocpp.v201.handler;
+
+import dev.voltaire.charger.ChargerReports;
+import dev.voltaire.ocpp.connection.CallHandler;
+import dev.voltaire.ocpp.connection.Exchange;
+import dev.voltaire.ocpp.v201.Mapping;
+import dev.voltaire.ocpp.v201.Messages.Empty;
+import dev.voltaire.ocpp.v201.Messages.StatusNotificationRequest;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+@Singleton
+public class StatusNotificationHandler implements CallHandler<StatusNotificationRequest> {
+    private final ChargerReports reports;
+
+    @Inject
+    StatusNotificationHandler(ChargerReports reports) {
+        this.reports = reports;
+    }
+
+    @Override
+    public Empty handle(Exchange exchange, StatusNotificationRequest request) {
+        reports.connector(exchange.peer().chargerId(), Mapping.connectorReport(request), exchange.receivedAt());
+        return new Empty();
+    }
+}
