@@ -1,0 +1,173 @@
+package dev.voltaire.demo.cpo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// One operator with its own HTTP server on a loopback port and its own client.
+///
+/// Every call to the eMSP returns its [OcpiReply] as it came, so that a test can look at statuses and headers.
+public final class FakeCpo implements AutoCloseable {
+    private final CpoParty party;
+    private final CpoCatalogue catalogue;
+    private final CpoDoor door;
+    private final PeerCalls calls;
+    private final Map<String, URI> peerEndpoints = new ConcurrentHashMap<>();
+
+    private FakeCpo(CpoParty party, int port) throws IOException {
+        this.party = party;
+        this.catalogue = new CpoCatalogue(party);
+        this.calls = new PeerCalls(party);
+        this.door = new CpoDoor(party, catalogue, calls, port);
+    }
+
+    /// An operator that listens on a free loopback port.
+    public static FakeCpo start(CpoParty party) throws IOException {
+        return start(party, 0);
+    }
+
+    public static FakeCpo start(CpoParty party, int port) throws IOException {
+        return new FakeCpo(party, port);
+    }
+
+    /// Versions, details, credentials (OCPI 2.2.1 §7): afterwards each side holds a token of the other, and token A
+    /// is worth nothing.
+    public OcpiReply register(URI versionsUrl, String tokenA) throws IOException, InterruptedException {
+        calls.callWith(tokenA);
+        var versions = calls.get(versionsUrl);
+        if (!versions.succeeded()) {
+            return versions;
+        }
+        var detailsUrl = versions.data()
+                .valueStream()
+                .filter(version -> version.path("version").asText().equals("2.2.1"))
+                .map(version -> URI.create(version.path("url").asText()))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the peer does not speak OCPI 2.2.1"));
+        var details = calls.get(detailsUrl);
+        if (!details.succeeded()) {
+            return details;
+        }
+        readEndpoints(details.data());
+        var ours = UUID.randomUUID().toString();
+        door.expect(ours);
+        var reply = calls.post(endpoint("credentials", "RECEIVER"), credentials(ours));
+        if (reply.succeeded()) {
+            calls.callWith(reply.data().path("token").asText());
+            calls.addressTo(reply.data().path("roles").path(0));
+        }
+        return reply;
+    }
+
+    /// Real-time authorisation (OCPI 2.2.1 §12.2.2).
+    public OcpiReply authorize(String tokenUid, String locationId) throws IOException, InterruptedException {
+        var references = OcpiJson.object().put("location_id", locationId);
+        var url = endpoint("tokens", "SENDER").toString() + "/" + tokenUid + "/authorize?type=RFID";
+        return calls.post(URI.create(url), references);
+    }
+
+    public OcpiReply putSession(ObjectNode session) throws IOException, InterruptedException {
+        var url = endpoint("sessions", "RECEIVER") + "/" + party.countryCode() + "/" + party.partyId() + "/"
+                + session.path("id").asText();
+        return calls.put(URI.create(url), session);
+    }
+
+    public OcpiReply postCdr(ObjectNode cdr) throws IOException, InterruptedException {
+        return calls.post(endpoint("cdrs", "RECEIVER"), cdr);
+    }
+
+    /// The bytes as given, for tests of what a sloppy or hostile operator sends.
+    public OcpiReply postCdrBytes(String body) throws IOException, InterruptedException {
+        return calls.postText(endpoint("cdrs", "RECEIVER"), body);
+    }
+
+    public OcpiReply get(URI url) throws IOException, InterruptedException {
+        return calls.get(url);
+    }
+
+    public OcpiReply putLocation() throws IOException, InterruptedException {
+        var location = catalogue.locations().getFirst();
+        var url = endpoint("locations", "RECEIVER") + "/" + party.countryCode() + "/" + party.partyId() + "/"
+                + location.path("id").asText();
+        return calls.put(URI.create(url), location);
+    }
+
+    /// The token as the eMSP last sent it.
+    public Optional<JsonNode> receivedToken(String uid) {
+        return door.receivedToken(uid);
+    }
+
+    public int receivedTokens() {
+        return door.receivedTokens();
+    }
+
+    public Optional<JsonNode> tokenOfType(String type) {
+        return door.tokenOfType(type);
+    }
+
+    /// A session and, when it ends, a CDR that follow our own tariff.
+    public CpoCharge charge(JsonNode token, Instant start) {
+        return new CpoCharge(party, catalogue, token, start);
+    }
+
+    public URI versionsUrl() {
+        return door.versionsUrl();
+    }
+
+    public CpoParty party() {
+        return party;
+    }
+
+    /// From now on every call to us fails, as if the operator were down.
+    public void breakDown() {
+        door.breakDown();
+    }
+
+    public void recover() {
+        door.recover();
+    }
+
+    @Override
+    public void close() {
+        door.close();
+        calls.close();
+    }
+
+    private URI endpoint(String module, String role) {
+        var url = peerEndpoints.get(module + "/" + role);
+        if (url == null) {
+            throw new IllegalStateException("the peer offers no " + module + " as " + role + ": " + peerEndpoints);
+        }
+        return url;
+    }
+
+    private void readEndpoints(JsonNode details) {
+        for (var endpoint : details.path("endpoints")) {
+            var module = endpoint.path("identifier").asText();
+            var url = URI.create(endpoint.path("url").asText());
+            peerEndpoints.put(module + "/" + endpoint.path("role").asText(), url);
+            if (module.equals("credentials")) {
+                // The role of credentials carries no meaning (OCPI 2.2.1 §6.2.2).
+                peerEndpoints.put("credentials/RECEIVER", url);
+            }
+        }
+    }
+
+    private ObjectNode credentials(String token) {
+        var credentials = OcpiJson.object();
+        credentials.put("token", token);
+        credentials.put("url", versionsUrl().toString());
+        var role = credentials.putArray("roles").addObject();
+        role.put("role", "CPO");
+        role.put("country_code", party.countryCode());
+        role.put("party_id", party.partyId());
+        role.putObject("business_details").put("name", party.name());
+        return credentials;
+    }
+}
