@@ -60,6 +60,31 @@ final class ScriptedPartner implements AutoCloseable {
         return this;
     }
 
+    /// Serves a list in pages as the specification has it.
+    ScriptedPartner listing(String path, List<String> objects, int mostPerPage) {
+        return on("GET", path, (exchange, request) -> {
+            int offset = parameter(request, "offset", 0);
+            int limit = Math.min(parameter(request, "limit", mostPerPage), mostPerPage);
+            int end = Math.min(objects.size(), offset + limit);
+            exchange.getResponseHeaders().add("X-total-count", Integer.toString(objects.size()));
+            exchange.getResponseHeaders().add("X-Limit", Integer.toString(mostPerPage));
+            if (end < objects.size()) {
+                exchange.getResponseHeaders()
+                        .add("Link", "<" + url(path) + "?offset=" + end + "&limit=" + limit + ">; rel=\"next\"");
+            }
+            send(exchange, 200, data("[" + String.join(",", objects.subList(Math.min(offset, end), end)) + "]"));
+        });
+    }
+
+    private static int parameter(Request request, String name, int otherwise) {
+        for (String pair : request.query().split("&")) {
+            if (pair.startsWith(name + "=")) {
+                return Integer.parseInt(pair.substring(name.length() + 1));
+            }
+        }
+        return otherwise;
+    }
+
     String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }

@@ -50,6 +50,12 @@ public class CdrReception {
         return seenBefore(facts.key(), raw);
     }
 
+    /// A CDR as the partner sent it; absent when it sent none such.
+    @Transactional
+    public Optional<byte[]> received(UUID id, UUID partnerId) {
+        return cdrs.raw(id, partnerId);
+    }
+
     private Reception seenBefore(CdrKey key, byte[] raw) {
         UUID known = cdrs.idOf(key);
         if (cdrs.saysTheSame(known, raw)) {

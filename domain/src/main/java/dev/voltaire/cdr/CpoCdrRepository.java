@@ -119,6 +119,17 @@ class CpoCdrRepository {
         });
     }
 
+    /// Exactly the bytes that came, for the partner they came from.
+    Optional<byte[]> raw(UUID id, UUID partnerId) {
+        return execute("SELECT raw FROM cpo_cdr WHERE id = ? AND partner_id = ?", statement -> {
+            statement.setObject(1, id);
+            statement.setObject(2, partnerId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+            }
+        });
+    }
+
     void keepConflict(UUID id, byte[] raw, Instant at) {
         execute("INSERT INTO cpo_cdr_conflict (cpo_cdr_id, raw, received_at) VALUES (?, ?, ?)", statement -> {
             statement.setObject(1, id);

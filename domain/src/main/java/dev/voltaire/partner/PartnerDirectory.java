@@ -58,7 +58,8 @@ public class PartnerDirectory {
         return load(partnerId);
     }
 
-    private Optional<ConnectedPartner> load(UUID partnerId) {
+    /// Not from memory, for consequences of a change that was just committed.
+    public Optional<ConnectedPartner> load(UUID partnerId) {
         Optional<ConnectedPartner> loaded = QuarkusTransaction.joiningExisting()
                 .call(() -> partners.findByIdOptional(partnerId).map(ConnectedPartner::of));
         loaded.ifPresent(partner -> known.put(partnerId, new Remembered<>(partner, until())));

@@ -119,7 +119,18 @@ public class RoamingSessions {
         return changed == 1 ? Reception.STORED : Reception.IGNORED;
     }
 
-    /// The stored raw object, to merge a PATCH into.
+    /// The stored raw object, to merge a PATCH into. Nobody else changes it before the caller's transaction ends.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public java.util.Optional<String> lockRaw(UUID partnerId, PartyId party, String id) {
+        return sql.query("""
+                        SELECT raw FROM session
+                        WHERE country_code = ? AND party_id = ? AND external_id = ? AND origin = 'ROAMING'
+                          AND partner_id = ? FOR UPDATE
+                        """, row -> row.getString(1), party.countryCode(), party.partyId(), id, partnerId).stream()
+                .findFirst();
+    }
+
+    /// The stored raw object.
     public java.util.Optional<String> raw(UUID partnerId, PartyId party, String id) {
         return sql.query("""
                         SELECT raw FROM session

@@ -5,12 +5,14 @@ import dev.voltaire.audit.CurrentActor;
 import dev.voltaire.identity.CurrentCaller;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Inject;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// Tells the use cases who asks. Runs after the security checks of the resource, so an identity that is not resolved by
+/// Tells the use cases who asks. A credential that nobody asked for and that proves nothing makes no caller. Runs after
+/// the security checks of the resource, so an identity that is not resolved by
 /// now was not wanted.
 class CallerFilter {
     private final CurrentIdentityAssociation identities;
@@ -26,8 +28,12 @@ class CallerFilter {
 
     @ServerRequestFilter
     void recognise() {
-        SecurityIdentity identity =
-                identities.getDeferredIdentity().subscribeAsCompletionStage().getNow(null);
+        SecurityIdentity identity = identities
+                .getDeferredIdentity()
+                .onFailure(AuthenticationFailedException.class)
+                .recoverWithNull()
+                .subscribeAsCompletionStage()
+                .getNow(null);
         if (identity != null && identity.getPrincipal() instanceof CallerPrincipal principal) {
             if (!principal.caller().mayEnter()) {
                 throw new ProblemException(Problem.NO_ORGANISATION_UNIT);

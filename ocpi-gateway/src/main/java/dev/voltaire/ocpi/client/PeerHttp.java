@@ -2,6 +2,7 @@ package dev.voltaire.ocpi.client;
 
 import dev.voltaire.outbound.OutboundGuard;
 import dev.voltaire.outbound.OutboundGuard.Destination;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,12 +22,15 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// HTTP to a partner's server. Each hop passes the [OutboundGuard] and connects to the address checked there. Redirects
@@ -38,12 +42,19 @@ public class PeerHttp {
     private static final int MOST_REDIRECTS = 3;
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
+    private static final int EVENT_LOOPS = 4;
+
     private final HttpClient client;
     private final OutboundGuard guard;
+    private final List<Context> loops;
+    private final AtomicInteger next = new AtomicInteger();
 
     @Inject
     public PeerHttp(Vertx vertx, OutboundGuard guard) {
         this.guard = guard;
+        this.loops = IntStream.range(0, EVENT_LOOPS)
+                .mapToObj(loop -> eventLoop(vertx))
+                .toList();
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout((int) CONNECT.toMillis())
@@ -97,6 +108,15 @@ public class PeerHttp {
     @PreDestroy
     void close() {
         client.close();
+    }
+
+    /// Requests run from beginning to end on an event loop of ours. Started from the context of an incoming request
+    /// they
+    /// would hop between threads, and a short answer could be over before anybody listens.
+    private static Context eventLoop(Vertx vertx) {
+        CompletableFuture<Context> context = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().start(() -> context.complete(vertx.getOrCreateContext()));
+        return context.join();
     }
 
     private Destination check(String url) throws Unreachable {
@@ -162,11 +182,13 @@ public class PeerHttp {
     }
 
     private Response await(RequestOptions options, byte @Nullable [] body, Duration timeout) throws Unreachable {
-        CompletableFuture<Response> answer = client.request(options)
-                .compose(request -> sendBody(request, body))
-                .compose(PeerHttp::read)
-                .toCompletionStage()
-                .toCompletableFuture();
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        loops.get(Math.floorMod(next.getAndIncrement(), loops.size()))
+                .runOnContext(run -> client.request(options)
+                        .compose(request -> sendBody(request, body))
+                        .compose(PeerHttp::read)
+                        .onSuccess(answer::complete)
+                        .onFailure(answer::completeExceptionally));
         try {
             return answer.get(timeout.toMillis() + CONNECT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {

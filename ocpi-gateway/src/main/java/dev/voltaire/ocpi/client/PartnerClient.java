@@ -1,0 +1,127 @@
+package dev.voltaire.ocpi.client;
+
+import dev.voltaire.ocpi.client.PeerClient.Call;
+import dev.voltaire.ocpi.http.OwnParty;
+import dev.voltaire.ocpi.http.RoutingHeaders;
+import dev.voltaire.partner.ConnectedPartner;
+import dev.voltaire.partner.Credential;
+import dev.voltaire.partner.PartnerRole;
+import dev.voltaire.partner.ProtocolVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Requests to a connected partner's functional modules: its lane, its credentials, its addressee. Blocking; call it
+/// on a virtual thread and outside any transaction.
+@ApplicationScoped
+public class PartnerClient {
+    private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
+
+    private final PeerClient client;
+    private final OwnParty self;
+    private final Clock clock;
+    private final ConcurrentHashMap<UUID, Lane> lanes = new ConcurrentHashMap<>();
+
+    @Inject
+    PartnerClient(PeerClient client, OwnParty self, Clock clock) {
+        this.client = client;
+        this.self = self;
+        this.clock = clock;
+    }
+
+    public PeerReply get(ConnectedPartner partner, String url) {
+        return send(partner, "GET", url, null);
+    }
+
+    /// @param body written as JSON; absent for GET and DELETE
+    public PeerReply send(ConnectedPartner partner, String method, String url, @Nullable Object body) {
+        return send(partner, method, url, body, routing(partner));
+    }
+
+    public PeerReply send(
+            ConnectedPartner partner, String method, String url, @Nullable Object body, RoutingHeaders routing) {
+        Credential credential = partner.credential();
+        if (credential == null || !partner.isConnected()) {
+            return new PeerReply.Failed("the partner is not connected");
+        }
+        Lane lane = lane(partner);
+        if (lane.isClosed()) {
+            return new PeerReply.Failed("the partner kept failing and is left alone until " + lane.closedUntil());
+        }
+        try {
+            if (!lane.enter()) {
+                return new PeerReply.Failed("too many requests are waiting for the partner");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new PeerReply.Failed("interrupted");
+        }
+        try {
+            Call call =
+                    Call.of(method, url, credential, partner.tokenEncoding()).routed(routing);
+            PeerReply reply = client.send(body == null ? call : call.carrying(body));
+            learn(lane, reply);
+            return reply;
+        } finally {
+            lane.leave();
+        }
+    }
+
+    /// When the partner may be tried again after it kept failing; in the past when it may now.
+    public Instant closedUntil(ConnectedPartner partner) {
+        return lane(partner).closedUntil();
+    }
+
+    private Lane lane(ConnectedPartner partner) {
+        return lanes.compute(
+                partner.id(),
+                (id, lane) -> lane != null && lane.hasSettings(partner.settings())
+                        ? lane
+                        : new Lane(partner.settings(), clock));
+    }
+
+    /// From our party to the partner's hub or first CPO (OCPI 2.2.1 "Message Routing Headers"); 2.1.1 knows no routing.
+    private RoutingHeaders routing(ConnectedPartner partner) {
+        if (partner.version() == ProtocolVersion.V2_1_1) {
+            return RoutingHeaders.NONE;
+        }
+        PartnerRole to = partner.addressee().orElse(null);
+        return new RoutingHeaders(
+                to == null ? null : to.countryCode(),
+                to == null ? null : to.partyId(),
+                self.party().countryCode(),
+                self.party().partyId());
+    }
+
+    private static void learn(Lane lane, PeerReply reply) {
+        switch (reply) {
+            case PeerReply.Success success -> lane.succeeded();
+            case PeerReply.Failed failed -> lane.failed();
+            case PeerReply.Refused refused -> {
+                if (refused.httpStatus() == 429) {
+                    lane.slowDown(retryAfter(refused));
+                } else if (refused.httpStatus() >= 500 || refused.httpStatus() == 401) {
+                    lane.failed();
+                } else {
+                    lane.succeeded();
+                }
+            }
+        }
+    }
+
+    private static Duration retryAfter(PeerReply.Refused refused) {
+        PeerHttp.Response response = refused.response();
+        String header = response == null ? null : response.header("Retry-After");
+        if (header == null || !header.strip().matches("\\d{1,6}")) {
+            return SHORTEST_RETRY;
+        }
+        Duration asked = Duration.ofSeconds(Long.parseLong(header.strip()));
+        return asked.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : asked.plus(SHORTEST_RETRY);
+    }
+}

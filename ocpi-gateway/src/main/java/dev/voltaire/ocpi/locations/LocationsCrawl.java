@@ -1,0 +1,89 @@
+package dev.voltaire.ocpi.locations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.voltaire.location.LocationKey;
+import dev.voltaire.location.LocationReception;
+import dev.voltaire.location.ReceivedLocation;
+import dev.voltaire.ocpi.crawl.CrawledModule;
+import dev.voltaire.ocpi.crawl.ListedObject;
+import dev.voltaire.ocpi.http.OcpiFailure;
+import dev.voltaire.partner.ConnectedPartner;
+import dev.voltaire.partner.FindingLog;
+import dev.voltaire.partner.FindingLog.Finding;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The mirror of a partner's locations.
+@ApplicationScoped
+class LocationsCrawl implements CrawledModule {
+    private static final int LONGEST_ID = 39;
+
+    private final LocationReception locations;
+    private final FindingLog findings;
+    private final Clock clock;
+
+    @Inject
+    LocationsCrawl(LocationReception locations, FindingLog findings, Clock clock) {
+        this.locations = locations;
+        this.findings = findings;
+        this.clock = clock;
+    }
+
+    @Override
+    public String module() {
+        return "locations";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    public Duration fullEvery() {
+        return Duration.ofDays(1);
+    }
+
+    @Override
+    public Intake takeIn(ConnectedPartner partner, List<JsonNode> objects) {
+        List<ReceivedLocation> received = new ArrayList<>(objects.size());
+        List<Finding> odd = new ArrayList<>();
+        Instant newest = null;
+        int setAside = 0;
+        for (JsonNode node : objects) {
+            try {
+                ListedObject listed = ListedObject.read(partner, node);
+                String id = listed.object().requiredText("id", LONGEST_ID);
+                Notes notes = new Notes(id);
+                ReceivedLocation location = LocationMapping.location(
+                        listed.object(),
+                        new LocationKey(partner.id(), listed.countryCode(), listed.partyId(), id),
+                        clock.instant(),
+                        notes);
+                received.add(location);
+                odd.addAll(notes.findings());
+                if (newest == null || location.lastUpdated().isAfter(newest)) {
+                    newest = location.lastUpdated();
+                }
+            } catch (OcpiFailure unusable) {
+                setAside++;
+                odd.add(new Finding("locations", ListedObject.name(node), "set-aside", unusable.reason()));
+            }
+        }
+        if (!received.isEmpty()) {
+            locations.receive(received);
+        }
+        findings.record(partner.id(), odd);
+        return new Intake(setAside, newest);
+    }
+
+    @Override
+    public void completed(ConnectedPartner partner, Instant started) {
+        locations.withdrawUnseen(partner.id(), started);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.voltaire.ocpi.sessions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voltaire.ocpi.http.OcpiFailure;
+import dev.voltaire.ocpi.http.OcpiModule;
+import dev.voltaire.ocpi.http.OcpiObject;
+import dev.voltaire.ocpi.http.OcpiReply;
+import dev.voltaire.ocpi.http.OcpiRequest;
+import dev.voltaire.ocpi.http.OwnedObjects;
+import dev.voltaire.ocpi.http.RawJson;
+import dev.voltaire.partner.PartnerEndpoint.Side;
+import dev.voltaire.partner.ProtocolVersion;
+import dev.voltaire.session.RoamingSessions;
+import dev.voltaire.value.PartyId;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Sessions of our drivers at partners, as they go. PUT replaces all, PATCH adds charging periods and changes the rest.
+@ApplicationScoped
+class SessionsReceiver implements OcpiModule {
+    private final RoamingSessions sessions;
+    private final Clock clock;
+
+    @Inject
+    SessionsReceiver(RoamingSessions sessions, Clock clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    @Override
+    public String identifier() {
+        return "sessions";
+    }
+
+    @Override
+    public Side side() {
+        return Side.RECEIVER;
+    }
+
+    @Override
+    public Set<ProtocolVersion> versions() {
+        return EnumSet.allOf(ProtocolVersion.class);
+    }
+
+    @Override
+    public OcpiReply handle(OcpiRequest request) {
+        List<String> path = request.path();
+        return switch (request.method()) {
+            case POST, DELETE -> throw OcpiFailure.methodNotAllowed("Sessions are pushed with PUT and PATCH");
+            case GET, PUT, PATCH -> {
+                if (path.size() != 3) {
+                    throw OcpiFailure.notFound("A session is addressed by country code, party id and session id");
+                }
+                OwnedObjects.requireOwner(request, path.get(0), path.get(1));
+                PartyId party = SessionMapping.party(path.get(0), path.get(1));
+                yield switch (request.method()) {
+                    case PUT -> put(request, party, path.get(2));
+                    case PATCH -> patch(request, party, path.get(2));
+                    case GET, POST, DELETE -> get(request, party, path.get(2));
+                };
+            }
+        };
+    }
+
+    private OcpiReply get(OcpiRequest request, PartyId party, String id) {
+        return OcpiReply.ok(sessions.raw(request.partner().id(), party, id)
+                .map(RawJson::object)
+                .orElseThrow(() -> OcpiFailure.notFound("Unknown session")));
+    }
+
+    private OcpiReply put(OcpiRequest request, PartyId party, String id) {
+        OcpiObject session = request.object();
+        OwnedObjects.requireSame(session, "id", id);
+        OwnedObjects.requireSame(session, "country_code", party.countryCode());
+        OwnedObjects.requireSame(session, "party_id", party.partyId());
+        UUID partner = request.partner().id();
+        RoamingSessions.Fact fact =
+                SessionMapping.read(session, party, session.node().get("charging_periods"), false);
+        boolean isNew = QuarkusTransaction.requiringNew().call(() -> {
+            boolean known = sessions.lockRaw(partner, party, id).isPresent();
+            sessions.receive(partner, fact, clock.instant());
+            return !known;
+        });
+        return OcpiReply.stored(isNew);
+    }
+
+    /// Fields inside an object cannot be patched, only the object as a whole.
+    private OcpiReply patch(OcpiRequest request, PartyId party, String id) {
+        OcpiObject patch = request.object();
+        OwnedObjects.requirePatchTime(patch);
+        OwnedObjects.requireSame(patch, "id", id);
+        UUID partner = request.partner().id();
+        boolean known = QuarkusTransaction.requiringNew().call(() -> {
+            Optional<String> raw = sessions.lockRaw(partner, party, id);
+            raw.ifPresent(stored -> {
+                JsonNode periods = patch.node().get("charging_periods");
+                ObjectNode merged = merge(RawJson.object(stored), patch.node());
+                sessions.receive(
+                        partner, SessionMapping.read(new OcpiObject(merged), party, periods, true), clock.instant());
+            });
+            return raw.isPresent();
+        });
+        if (!known) {
+            throw OcpiFailure.notFound("Unknown session");
+        }
+        return OcpiReply.ok();
+    }
+
+    static ObjectNode merge(ObjectNode stored, ObjectNode patch) {
+        JsonNode before = stored.get("charging_periods");
+        JsonNode added = patch.get("charging_periods");
+        RawJson.merge(stored, patch);
+        if (added != null && added.isArray()) {
+            ArrayNode all = stored.putArray("charging_periods");
+            if (before != null && before.isArray()) {
+                all.addAll((ArrayNode) before);
+            }
+            all.addAll((ArrayNode) added);
+        }
+        return stored;
+    }
+}

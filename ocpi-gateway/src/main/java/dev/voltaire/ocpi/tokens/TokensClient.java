@@ -1,0 +1,51 @@
+package dev.voltaire.ocpi.tokens;
+
+import dev.voltaire.ocpi.client.PartnerClient;
+import dev.voltaire.ocpi.client.PeerReply;
+import dev.voltaire.ocpi.http.OwnParty;
+import dev.voltaire.partner.ConnectedPartner;
+import dev.voltaire.partner.PartnerEndpoint.Side;
+import dev.voltaire.partner.ProtocolVersion;
+import dev.voltaire.token.KnownToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Our tokens at a partner's receiver interface. Tokens are never deleted, only replaced by invalid ones.
+@ApplicationScoped
+public class TokensClient {
+    private final PartnerClient client;
+    private final OwnParty self;
+
+    @Inject
+    TokensClient(PartnerClient client, OwnParty self) {
+        this.client = client;
+        this.self = self;
+    }
+
+    public PeerReply put(ConnectedPartner partner, KnownToken token) {
+        Optional<String> endpoint = partner.endpoint("tokens", Side.RECEIVER);
+        ProtocolVersion version = partner.version();
+        if (endpoint.isEmpty() || version == null) {
+            return new PeerReply.Failed("the partner offers no receiver of tokens");
+        }
+        return client.send(
+                partner, "PUT", address(endpoint.get(), version, token), TokenMapping.write(version, token, self));
+    }
+
+    /// The type is left out for cards, where it is the default.
+    private String address(String endpoint, ProtocolVersion version, KnownToken token) {
+        String type = TokenMapping.type(version, token.type());
+        return endpoint
+                + (endpoint.endsWith("/") ? "" : "/")
+                + self.party().countryCode()
+                + "/"
+                + self.party().partyId()
+                + "/"
+                + URLEncoder.encode(token.uid().canonical(), StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                + (type.equals("RFID") ? "" : (version == ProtocolVersion.V2_1_1 ? "?token_type=" : "?type=") + type);
+    }
+}
