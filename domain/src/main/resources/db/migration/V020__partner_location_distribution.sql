@@ -158,3 +158,22 @@ CREATE TABLE token_distribution (
 );
 CREATE INDEX token_distribution_due ON token_distribution (partner_id, next_attempt_at)
     WHERE next_attempt_at IS NOT NULL;
+
+-- Remote commands to partners' chargers. The secret is part of the address that the partner reports the result to.
+CREATE TABLE roaming_command (
+    id           uuid        PRIMARY KEY DEFAULT uuidv7(),
+    secret       text        NOT NULL UNIQUE,
+    partner_id   uuid        NOT NULL REFERENCES partner,
+    type         text        NOT NULL CHECK (type IN
+                     ('START_SESSION', 'STOP_SESSION', 'RESERVE_NOW', 'CANCEL_RESERVATION', 'UNLOCK_CONNECTOR')),
+    token_id     uuid,
+    details      jsonb       NOT NULL,
+    state        text        NOT NULL CHECK (state IN ('REQUESTED', 'WAITING', 'DONE', 'REFUSED', 'TIMED_OUT')),
+    answer       text,
+    result       text,
+    message      text,
+    requested_at timestamptz NOT NULL,
+    expires_at   timestamptz,
+    finished_at  timestamptz
+);
+CREATE INDEX roaming_command_waiting ON roaming_command (expires_at) WHERE state IN ('REQUESTED', 'WAITING');

@@ -83,18 +83,20 @@ class TokenDistributionTest {
     }
 
     @Test
-    void aRefusedTokenIsTriedAgainWhenThePartnerRecovers() {
+    void tokensArriveWhenAPartnerRecovers() {
+        // given a partner that fails, and is left alone for a while after some failures
         cpo.on("PUT", "/tokens", (exchange, request) -> ScriptedPartner.send(exchange, 503, "<html>busy</html>"));
+        String uid = customers.withACard().card().uid().canonical();
         Registered.as(cpo, "TD4", connecting);
-        Customer customer = customers.withACard();
-        String uid = customer.card().uid().canonical();
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(pushes(uid)).isNotEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !cpo.requests("PUT", "/tokens").isEmpty());
 
+        // when
         cpo.on("PUT", "/tokens", (exchange, request) -> ScriptedPartner.send(exchange, 200, "{\"status_code\":1000}"));
 
+        // then
         int before = pushes(uid).size();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(pushes(uid)).hasSizeGreaterThan(before));
     }
 

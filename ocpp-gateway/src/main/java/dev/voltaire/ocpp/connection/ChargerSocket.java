@@ -175,13 +175,7 @@ public final class ChargerSocket {
         if (closed) {
             return;
         }
-        Future<Void> written;
-        try {
-            written = socket.writeTextMessage(frame);
-        } catch (IllegalStateException closedMeanwhile) {
-            // The message has been processed; its sender will ask again on its next connection.
-            return;
-        }
+        Future<Void> written = socket.writeTextMessage(frame);
         switchboard.journal().sent(this, frame, switchboard.now());
         if (socket.writeQueueFull() && Thread.currentThread().isVirtual()) {
             try {

@@ -1,0 +1,165 @@
+package dev.voltaire.api.partner;
+
+import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.listing.Page;
+import dev.voltaire.partner.CrawlPlan;
+import dev.voltaire.partner.FindingLog;
+import dev.voltaire.partner.PartnerConnecting;
+import dev.voltaire.partner.PartnerConnecting.Invitation;
+import dev.voltaire.partner.PartnerLists;
+import dev.voltaire.partner.PartnerRepository;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+
+/// The operator's desk for roaming partners.
+@Path("/api/v1/partners")
+@Tag(name = "Partners")
+@RolesAllowed("PLATFORM_OPERATOR")
+@RunOnVirtualThread
+public class PartnerResource {
+    private static final int MOST_FINDINGS = 500;
+
+    private final PartnerLists lists;
+    private final PartnerRepository partners;
+    private final PartnerConnecting connecting;
+    private final CrawlPlan crawls;
+    private final FindingLog findings;
+    private final Optional<String> publicUrl;
+
+    @Inject
+    PartnerResource(
+            PartnerLists lists,
+            PartnerRepository partners,
+            PartnerConnecting connecting,
+            CrawlPlan crawls,
+            FindingLog findings,
+            @ConfigProperty(name = "voltaire.ocpi.public-url") Optional<String> publicUrl) {
+        this.lists = lists;
+        this.partners = partners;
+        this.connecting = connecting;
+        this.crawls = crawls;
+        this.findings = findings;
+        this.publicUrl = publicUrl;
+    }
+
+    @GET
+    @Operation(summary = "Roaming partners")
+    public Page<PartnerBody.Item> list(@BeanParam ListParameters parameters) {
+        return lists.partners(parameters.toRequest()).map(PartnerBody.Item::of);
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Invite a partner",
+            description = "The partner registers itself with the token, which is shown only here.")
+    @APIResponse(responseCode = "201", description = "Invited")
+    public PartnerBody.Invited invite(@Valid @NotNull PartnerBody.Invite request, @Context UriInfo uri) {
+        return invited(connecting.invite(request.name(), request.type()), uri);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Transactional
+    @Operation(summary = "A partner with its endpoints, settings and how reading its lists fares")
+    public PartnerBody.Detail get(@RestPath UUID id) {
+        return PartnerBody.Detail.of(partners.byId(id), crawls.of(id));
+    }
+
+    @POST
+    @Path("/{id}/invite")
+    @Operation(summary = "Give out a fresh registration token", description = "The one before it ends.")
+    @APIResponse(responseCode = "200", description = "Invited")
+    @APIResponse(responseCode = "409", description = "wrong-state: connected")
+    public PartnerBody.Invited inviteAgain(@RestPath UUID id, @Context UriInfo uri) {
+        return invited(connecting.inviteAgain(id), uri);
+    }
+
+    @PUT
+    @Path("/{id}/settings")
+    @Transactional
+    @Operation(summary = "Say what the partner does differently from the specification")
+    public PartnerBody.Detail adjust(@RestPath UUID id, @Valid @NotNull PartnerBody.Settings settings) {
+        connecting.adjust(id, settings.toDomain());
+        return get(id);
+    }
+
+    @POST
+    @Path("/{id}/suspend")
+    @Transactional
+    @Operation(summary = "Stop all traffic with a partner for now")
+    @APIResponse(responseCode = "409", description = "wrong-state: not connected")
+    public PartnerBody.Detail suspend(@RestPath UUID id) {
+        connecting.suspend(id);
+        return get(id);
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    @Transactional
+    @Operation(summary = "Take the traffic up again", description = "Lists are read and tokens brought up to date.")
+    @APIResponse(responseCode = "409", description = "wrong-state: not suspended")
+    public PartnerBody.Detail resume(@RestPath UUID id) {
+        connecting.resume(id);
+        return get(id);
+    }
+
+    @POST
+    @Path("/{id}/readings/{module}")
+    @Transactional
+    @Operation(summary = "Read one of the partner's lists completely, now")
+    @APIResponse(responseCode = "404", description = "not-found: the partner offers no such list")
+    public PartnerBody.Detail read(@RestPath UUID id, @RestPath String module) {
+        if (crawls.of(partners.byId(id).id()).stream()
+                .noneMatch(state -> state.module().equals(module))) {
+            throw new ProblemException(Problem.NOT_FOUND);
+        }
+        crawls.readFully(id, module);
+        return get(id);
+    }
+
+    @GET
+    @Path("/{id}/findings")
+    @Transactional
+    @Operation(summary = "What is odd about the partner's data, newest first")
+    public List<PartnerBody.Finding> findings(@RestPath UUID id, @QueryParam("offset") @DefaultValue("0") int offset) {
+        return findings.of(partners.byId(id).id(), Math.max(0, offset), MOST_FINDINGS).stream()
+                .map(PartnerBody.Finding::of)
+                .toList();
+    }
+
+    private PartnerBody.Invited invited(Invitation invitation, UriInfo uri) {
+        String base = publicUrl
+                .filter(url -> !url.isBlank())
+                .orElseGet(() -> uri.getBaseUri().resolve("/").toString());
+        String bare = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        return new PartnerBody.Invited(
+                invitation.partnerId(),
+                invitation.registrationToken().secret(),
+                (bare.endsWith("/ocpi") ? bare : bare + "/ocpi") + "/versions");
+    }
+}

@@ -1,5 +1,0 @@
-/// Charging sessions over HTTP.
-@NullMarked
-package dev.voltaire.api.session;
-
-import org.jspecify.annotations.NullMarked;
