@@ -6,8 +6,10 @@ import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.security.OAuthFlow;
 import org.eclipse.microprofile.openapi.annotations.security.OAuthFlows;
+import org.eclipse.microprofile.openapi.annotations.security.OAuthScope;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+import org.eclipse.microprofile.openapi.annotations.servers.Server;
 
 /// The head of the OpenAPI document.
 @OpenAPIDefinition(
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                 "Fleet charging: organisation units, drivers, tokens, sessions, invoices. Errors are RFC 9457"
                                         + " problems with a stable `code`; lists take q, sort, page, size and column"
                                         + " filters; edits need the ETag of the last read as If-Match."),
+        servers = @Server(url = "/"),
         security = {@SecurityRequirement(name = "bearer"), @SecurityRequirement(name = "password")})
 @SecurityScheme(
         securitySchemeName = "bearer",
@@ -30,5 +33,13 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
         securitySchemeName = "password",
         type = SecuritySchemeType.OAUTH2,
         description = "Sign in here with an e-mail address and its password",
-        flows = @OAuthFlows(password = @OAuthFlow(tokenUrl = "/api/v1/auth/token")))
+        flows =
+                @OAuthFlows(
+                        password =
+                                @OAuthFlow(
+                                        tokenUrl = "/api/v1/auth/token",
+                                        scopes =
+                                                @OAuthScope(
+                                                        name = "portal",
+                                                        description = "Everything the person may do"))))
 public class ApiDocument extends Application {}

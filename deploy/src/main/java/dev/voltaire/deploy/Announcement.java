@@ -43,7 +43,7 @@ public class Announcement implements QuarkusApplication {
                   Chargers connect to  ws://localhost:%3$d/ocpp/{chargePointId}
                   Health and metrics   http://localhost:%2$d/q/health  http://localhost:%2$d/q/metrics
 
-                  Sign in (POST http://localhost:%1$d/api/v1/authentication/sign-in) as one of
+                  Sign in (POST http://localhost:%1$d/api/v1/auth/login) as one of
                     operator@voltaire.example   manager@voltaire.example   driver@voltaire.example
                   with the password             Voltaire-demo-1
 
