@@ -17,10 +17,8 @@ public class ChargerMessages {
     private static final int CAPACITY = 20_000;
     private static final int BATCH = 2_000;
     private static final int LONGEST = 16_384;
-    private static final Pattern SECRET = Pattern.compile(
-            "(\"(?:AuthorizationKey|BasicAuthPassword)\"[^}]*?\"(?:value|attributeValue)\"\\s*:\\s*\")[^\"]*(\")");
-    private static final Pattern SECRET_FIRST = Pattern.compile(
-            "(\"(?:value|attributeValue)\"\\s*:\\s*\")[^\"]*(\"[^}]*?\"(?:AuthorizationKey|BasicAuthPassword)\")");
+    private static final Pattern SECRET = Pattern.compile("AuthorizationKey|BasicAuthPassword");
+    private static final Pattern VALUE = Pattern.compile("(\"(?:value|attributeValue)\"\\s*:\\s*\")[^\"]*(\")");
     private static final Pattern TAG = Pattern.compile("(\"(?:idTag|parentIdTag|idToken)\"\\s*:\\s*\")[^\"]*(\")");
     private static final String INSERT = """
             INSERT INTO charger_message (charger_id, connection_id, incoming, at, frame)
@@ -69,8 +67,9 @@ public class ChargerMessages {
 
     static String masked(String frame) {
         String shortened = frame.length() > LONGEST ? frame.substring(0, LONGEST) : frame;
-        String withoutSecrets = SECRET.matcher(shortened).replaceAll("$1***$2");
-        withoutSecrets = SECRET_FIRST.matcher(withoutSecrets).replaceAll("$1***$2");
+        // Where a secret is named, every value of the message is taken for it.
+        String withoutSecrets =
+                SECRET.matcher(shortened).find() ? VALUE.matcher(shortened).replaceAll("$1***$2") : shortened;
         return TAG.matcher(withoutSecrets).replaceAll("$1***$2").replace("\0", "");
     }
 }

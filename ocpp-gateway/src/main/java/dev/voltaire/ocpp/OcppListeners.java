@@ -1,7 +1,9 @@
 package dev.voltaire.ocpp;
 
+import dev.voltaire.charger.ChargerCommands;
 import dev.voltaire.job.Role;
 import dev.voltaire.job.Roles;
+import dev.voltaire.ocpp.command.CommandDispatcher;
 import dev.voltaire.ocpp.connection.FrontDoor;
 import dev.voltaire.ocpp.connection.SecurityProfile;
 import dev.voltaire.ocpp.connection.Switchboard;
@@ -18,7 +20,6 @@ import io.vertx.core.http.HttpServerOptions;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
@@ -43,6 +44,7 @@ public class OcppListeners {
     private final Telemetry telemetry;
     private final Switchboard switchboard;
     private final FrontDoor door;
+    private final CommandDispatcher commands;
     private final Map<SecurityProfile, Integer> ports = new ConcurrentHashMap<>();
 
     @Inject
@@ -53,6 +55,7 @@ public class OcppListeners {
             Roles roles,
             Telemetry telemetry,
             ChargerAdmission admission,
+            ChargerCommands commands,
             Clock clock,
             dev.voltaire.ocpp.v16.Routing v16,
             dev.voltaire.ocpp.v201.Routing v201) {
@@ -75,12 +78,7 @@ public class OcppListeners {
                 configuration.pongDeadline(),
                 configuration.maximumMessageBytes(),
                 configuration.compression());
-    }
-
-    /// The open connections of this node, for commands.
-    @Produces
-    Switchboard switchboard() {
-        return switchboard;
+        this.commands = new CommandDispatcher(commands, switchboard.connections(), telemetry.node());
     }
 
     @PostConstruct
@@ -89,6 +87,7 @@ public class OcppListeners {
             return;
         }
         telemetry.start();
+        commands.start();
         if (configuration.plain().enabled()) {
             open(SecurityProfile.BASIC, configuration.plain().port(), new HttpServerOptions());
         }
@@ -129,6 +128,7 @@ public class OcppListeners {
 
     void close(@Observes ShutdownEvent event) {
         if (roles.has(Role.OCPP)) {
+            commands.stop();
             try {
                 await(door.close());
             } catch (IllegalStateException e) {

@@ -175,7 +175,13 @@ public final class ChargerSocket {
         if (closed) {
             return;
         }
-        Future<Void> written = socket.writeTextMessage(frame);
+        Future<Void> written;
+        try {
+            written = socket.writeTextMessage(frame);
+        } catch (IllegalStateException closedMeanwhile) {
+            // The message has been processed; its sender will ask again on its next connection.
+            return;
+        }
         switchboard.journal().sent(this, frame, switchboard.now());
         if (socket.writeQueueFull() && Thread.currentThread().isVirtual()) {
             try {
