@@ -28,11 +28,22 @@ public class TokenBlocking {
     @Transactional
     public TokenBlock block(
             UUID tokenId, TokenBlock.Reason reason, TokenBlock.Initiator initiator, @Nullable String note, Caller by) {
-        Token token = tokens.get(tokenId, by.reach());
+        return block(tokens.get(tokenId, by.reach()), reason, initiator, note, by);
+    }
+
+    private TokenBlock block(
+            Token token, TokenBlock.Reason reason, TokenBlock.Initiator initiator, @Nullable String note, Caller by) {
         TokenBlock block = token.block(reason, initiator, note, by.name(), clock.instant());
         blocks.persist(block);
         changes.record(token, initiator.cause(), by);
         return block;
+    }
+
+    /// By its driver, for the driver's own token only.
+    @Transactional
+    public TokenBlock reportLost(UUID tokenId, Caller.SignedIn driver) {
+        Token token = tokens.ownedBy(driver.userId(), tokenId);
+        return block(token, TokenBlock.Reason.LOST_OR_STOLEN, TokenBlock.Initiator.DRIVER, null, driver);
     }
 
     @Transactional

@@ -1,0 +1,189 @@
+package dev.voltaire.api.organisation;
+
+import dev.voltaire.api.authentication.SignedInCaller;
+import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.api.http.Versioned;
+import dev.voltaire.api.organisation.OrgUnitBody.Action;
+import dev.voltaire.identity.Caller;
+import dev.voltaire.identity.Role;
+import dev.voltaire.listing.Page;
+import dev.voltaire.organisation.OrganisationUnit;
+import dev.voltaire.organisation.OrganisationUnitRepository;
+import dev.voltaire.organisation.OrganisationUnits;
+import dev.voltaire.token.AccountClosing;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/// The tree of organisation units.
+@Path("/api/v1/org-units")
+@Tag(name = "Organisation units")
+@RolesAllowed({"SUPPORT_AGENT", "ORG_UNIT_ADMIN", "PLATFORM_OPERATOR"})
+@RunOnVirtualThread
+public class OrgUnitResource {
+    private final SignedInCaller caller;
+    private final OrganisationUnits units;
+    private final OrganisationUnitRepository repository;
+    private final AccountClosing closing;
+
+    @Inject
+    OrgUnitResource(
+            SignedInCaller caller,
+            OrganisationUnits units,
+            OrganisationUnitRepository repository,
+            AccountClosing closing) {
+        this.caller = caller;
+        this.units = units;
+        this.repository = repository;
+        this.closing = closing;
+    }
+
+    /// A unit with those below it.
+    @Schema(name = "OrgUnitNode")
+    public record Node(UUID id, String label, OrganisationUnit.Status status, boolean matches, List<Node> children) {}
+
+    @GET
+    @Operation(summary = "List organisation units", description = "Sort: name, number, customerNumber, createdAt.")
+    @Parameter(name = "status", in = ParameterIn.QUERY, description = "ACTIVE, CLOSED")
+    @Parameter(name = "country", in = ParameterIn.QUERY)
+    @Parameter(name = "parentId", in = ParameterIn.QUERY)
+    @Parameter(name = "orgUnitId", in = ParameterIn.QUERY, description = "The unit and those below it")
+    @Parameter(name = "createdFrom", in = ParameterIn.QUERY)
+    @Parameter(name = "createdTo", in = ParameterIn.QUERY)
+    public Page<OrganisationUnitRepository.Summary> list(@BeanParam ListParameters parameters) {
+        return repository.list(parameters.toRequest(), caller.get().scope());
+    }
+
+    @GET
+    @Path("/tree")
+    @Transactional
+    @Operation(
+            summary = "The visible tree",
+            description = "With q only the branches that lead to a match; matches are marked.")
+    public List<Node> tree(@QueryParam("q") @Nullable String q) {
+        return OrgUnitTree.of(repository.tree(caller.get().scope()), q);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Transactional
+    @Operation(summary = "One organisation unit")
+    @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
+    public RestResponse<OrgUnitBody> get(@RestPath UUID id) {
+        return answer(repository.get(id, caller.get().scope()));
+    }
+
+    @POST
+    @RolesAllowed("PLATFORM_OPERATOR")
+    @Transactional
+    @Operation(summary = "Create an organisation unit", description = "The platform operator only.")
+    @APIResponse(responseCode = "201", description = "Created")
+    @APIResponse(responseCode = "409", description = "wrong-state: the parent is closed")
+    public RestResponse<OrgUnitBody> create(@Valid @NotNull OrgUnitBody.Request request) {
+        OrganisationUnit unit = units.create(
+                request.parentId(),
+                request.name(),
+                request.customerNumber(),
+                request.defaults(),
+                caller.get().scope());
+        repository.flush();
+        return Versioned.created(body(unit), unit.version(), URI.create("/api/v1/org-units/" + unit.id()));
+    }
+
+    @PUT
+    @Path("/{id}")
+    @RolesAllowed("PLATFORM_OPERATOR")
+    @Transactional
+    @Operation(summary = "Change name, numbers and defaults", description = "The platform operator only.")
+    @APIResponse(responseCode = "200", description = "Changed")
+    @APIResponse(responseCode = "412", description = "edit-conflict")
+    public RestResponse<OrgUnitBody> change(
+            @RestPath UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @NotNull OrgUnitBody.Request request) {
+        return answer(units.change(
+                id,
+                Versioned.expected(ifMatch),
+                request.name(),
+                request.customerNumber(),
+                request.defaults(),
+                caller.get().scope()));
+    }
+
+    @PUT
+    @Path("/{id}/billing")
+    @RolesAllowed({"ORG_UNIT_ADMIN", "PLATFORM_OPERATOR"})
+    @Transactional
+    @Operation(summary = "Set the billing account", description = "VAT number and IBAN are checked.")
+    @APIResponse(responseCode = "200", description = "Set")
+    @APIResponse(responseCode = "412", description = "edit-conflict")
+    public RestResponse<OrgUnitBody> bill(
+            @RestPath UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @NotNull OrgUnitBody.Billing billing) {
+        return answer(units.bill(
+                id,
+                Versioned.expected(ifMatch),
+                billing.toAccount(),
+                caller.get().scope()));
+    }
+
+    @POST
+    @Path("/{id}/close")
+    @RolesAllowed("PLATFORM_OPERATOR")
+    @Transactional
+    @Operation(
+            summary = "Close a unit and all below it",
+            description = "The platform operator only. Deactivates their tokens for ever; cannot be undone.")
+    @APIResponse(responseCode = "200", description = "Closed")
+    @APIResponse(responseCode = "409", description = "wrong-state: closed already")
+    public RestResponse<OrgUnitBody> close(@RestPath UUID id) {
+        OrganisationUnit unit = closing.closeUnit(id, caller.get());
+        repository.flush();
+        return answer(unit);
+    }
+
+    private RestResponse<OrgUnitBody> answer(OrganisationUnit unit) {
+        return Versioned.ok(body(unit), unit.version());
+    }
+
+    private OrgUnitBody body(OrganisationUnit unit) {
+        return OrgUnitBody.of(unit, allowed(unit, caller.get()));
+    }
+
+    private static List<Action> allowed(OrganisationUnit unit, Caller.SignedIn by) {
+        List<Action> actions = new ArrayList<>();
+        if (unit.status() == OrganisationUnit.Status.ACTIVE) {
+            if (by.isOperator()) {
+                actions.addAll(List.of(Action.EDIT, Action.ADD_CHILD, Action.CLOSE));
+            }
+            if (by.isOperator() || by.roles().contains(Role.ORG_UNIT_ADMIN)) {
+                actions.add(Action.EDIT_BILLING);
+            }
+        }
+        return actions;
+    }
+}

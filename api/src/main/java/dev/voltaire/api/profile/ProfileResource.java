@@ -1,0 +1,222 @@
+package dev.voltaire.api.profile;
+
+import dev.voltaire.api.authentication.SignedInCaller;
+import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.api.http.Versioned;
+import dev.voltaire.api.token.TokenBody;
+import dev.voltaire.api.user.Person;
+import dev.voltaire.driver.Profile;
+import dev.voltaire.driver.ProfileRepository;
+import dev.voltaire.driver.Profiles;
+import dev.voltaire.identity.User;
+import dev.voltaire.identity.Users;
+import dev.voltaire.listing.Page;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
+import dev.voltaire.problem.Violation;
+import dev.voltaire.token.AccountClosing;
+import dev.voltaire.token.DriverOnboarding;
+import dev.voltaire.token.Token;
+import dev.voltaire.token.TokenRepository;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/// Drivers' contracts.
+@Path("/api/v1/profiles")
+@Tag(name = "Profiles")
+@RolesAllowed({"SUPPORT_AGENT", "ORG_UNIT_ADMIN", "PLATFORM_OPERATOR"})
+@RunOnVirtualThread
+public class ProfileResource {
+    private final SignedInCaller caller;
+    private final Profiles profiles;
+    private final ProfileRepository repository;
+    private final Users users;
+    private final DriverOnboarding onboarding;
+    private final AccountClosing closing;
+    private final TokenRepository tokens;
+
+    @Inject
+    ProfileResource(
+            SignedInCaller caller,
+            Profiles profiles,
+            ProfileRepository repository,
+            Users users,
+            DriverOnboarding onboarding,
+            AccountClosing closing,
+            TokenRepository tokens) {
+        this.caller = caller;
+        this.profiles = profiles;
+        this.repository = repository;
+        this.users = users;
+        this.onboarding = onboarding;
+        this.closing = closing;
+        this.tokens = tokens;
+    }
+
+    @GET
+    @Operation(summary = "List profiles", description = "Sort: name, email, externalId, shared, createdAt.")
+    @Parameter(name = "orgUnitId", in = ParameterIn.QUERY, description = "The unit and those below it")
+    @Parameter(name = "userId", in = ParameterIn.QUERY)
+    @Parameter(name = "shared", in = ParameterIn.QUERY)
+    @Parameter(name = "status", in = ParameterIn.QUERY, description = "ACTIVE, SUSPENDED")
+    @Parameter(name = "externalId", in = ParameterIn.QUERY)
+    @Parameter(name = "createdFrom", in = ParameterIn.QUERY)
+    @Parameter(name = "createdTo", in = ParameterIn.QUERY)
+    public Page<ProfileBody.Row> list(@BeanParam ListParameters parameters) {
+        return repository.list(parameters.toRequest(), caller.get().scope()).map(ProfileBody.Row::of);
+    }
+
+    @POST
+    @Transactional
+    @Operation(
+            summary = "Create a profile",
+            description = "For a known user, or together with a new one. Issues a virtual token at once.")
+    @APIResponse(responseCode = "201", description = "Created")
+    @APIResponse(responseCode = "403", description = "access-denied: shared profiles are the operator's")
+    @APIResponse(responseCode = "409", description = "email-already-used")
+    public RestResponse<ProfileBody> create(@Valid @NotNull ProfileBody.Request request) {
+        Profile profile = onboarding.onboard(
+                driver(request), request.orgUnitId(), request.tabs().particulars(nameOf(request)), caller.get());
+        repository.flush();
+        return Versioned.created(body(profile), profile.version(), URI.create("/api/v1/profiles/" + profile.id()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Transactional
+    @Operation(summary = "One profile")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public RestResponse<ProfileBody> get(@RestPath UUID id) {
+        return answer(repository.get(id, caller.get().scope()));
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Transactional
+    @Operation(summary = "Change a profile's tabs")
+    @APIResponse(responseCode = "200", description = "Changed")
+    @APIResponse(responseCode = "412", description = "edit-conflict")
+    public RestResponse<ProfileBody> change(
+            @RestPath UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @NotNull ProfileBody.Details details) {
+        Profile present = repository.get(id, caller.get().scope());
+        return answer(
+                profiles.change(id, Versioned.expected(ifMatch), details.particulars(present.name()), caller.get()));
+    }
+
+    @GET
+    @Path("/{id}/deletion-impact")
+    @Operation(summary = "What deleting the profile would take along")
+    public AccountClosing.Impact deletionImpact(@RestPath UUID id) {
+        return closing.impactOfProfile(id, caller.get());
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @ResponseStatus(204)
+    @Operation(summary = "Delete a profile", description = "Deactivates its tokens for ever.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "428", description = "confirmation-required: confirm=true is missing")
+    public void delete(
+            @RestPath UUID id, @QueryParam("confirm") @Parameter(description = "Must be true") boolean confirm) {
+        if (!confirm) {
+            throw new ProblemException(Problem.CONFIRMATION_REQUIRED);
+        }
+        closing.deleteProfile(id, caller.get());
+    }
+
+    @GET
+    @Path("/{id}/tokens")
+    @Transactional
+    @Operation(summary = "The profile's tokens, oldest first")
+    public List<TokenBody> tokens(@RestPath UUID id) {
+        return tokens.of(repository.get(id, caller.get().scope())).stream()
+                .map(token -> TokenBody.of(token, caller.get()))
+                .toList();
+    }
+
+    @POST
+    @Path("/{id}/tokens")
+    @Transactional
+    @ResponseStatus(201)
+    @Operation(summary = "Issue one more virtual token", description = "Cards are ordered or assigned from stock.")
+    @APIResponse(responseCode = "201", description = "Issued, active at once")
+    @APIResponse(responseCode = "409", description = "wrong-state: the profile is not active")
+    public RestResponse<TokenBody> issueToken(@RestPath UUID id) {
+        Token token = onboarding.issueVirtual(id, caller.get());
+        tokens.flush();
+        return Versioned.created(
+                TokenBody.of(token, caller.get()), token.revision(), URI.create("/api/v1/tokens/" + token.id()));
+    }
+
+    private static DriverOnboarding.Driver driver(ProfileBody.Request request) {
+        Person person = request.user();
+        UUID userId = request.userId();
+        if (person != null && userId == null) {
+            mustBeTheUsers(request.email(), person.email());
+            return new DriverOnboarding.NewUser(person.particulars());
+        }
+        if (person == null && userId != null) {
+            return new DriverOnboarding.KnownUser(userId);
+        }
+        throw ProblemException.invalid(List.of(new Violation("userId", "validation.user-or-new-user")));
+    }
+
+    /// The name when the form leaves it empty. Also where a known user's address is compared with the form's.
+    private String nameOf(ProfileBody.Request request) {
+        Person person = request.user();
+        UUID userId = request.userId();
+        if (person != null) {
+            return person.firstName().strip() + " " + person.lastName().strip();
+        }
+        if (userId == null) {
+            throw ProblemException.invalid(List.of(new Violation("userId", "validation.required")));
+        }
+        User user = users.editable(userId, caller.get());
+        mustBeTheUsers(request.email(), user.email());
+        return user.fullName();
+    }
+
+    private static void mustBeTheUsers(@Nullable String email, String usersEmail) {
+        if (email != null && !email.strip().equalsIgnoreCase(usersEmail.strip())) {
+            throw ProblemException.invalid(List.of(new Violation("email", "validation.email-of-user")));
+        }
+    }
+
+    private RestResponse<ProfileBody> answer(Profile profile) {
+        return Versioned.ok(body(profile), profile.version());
+    }
+
+    private static ProfileBody body(Profile profile) {
+        return ProfileBody.of(
+                profile,
+                profile.status() == Profile.Status.ACTIVE
+                        ? List.of(ProfileBody.Action.EDIT, ProfileBody.Action.DELETE, ProfileBody.Action.ADD_TOKEN)
+                        : List.of(ProfileBody.Action.EDIT, ProfileBody.Action.DELETE));
+    }
+}

@@ -1,0 +1,5 @@
+/// Profiles over HTTP.
+@NullMarked
+package dev.voltaire.api.profile;
+
+import org.jspecify.annotations.NullMarked;

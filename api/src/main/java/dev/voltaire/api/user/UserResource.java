@@ -1,0 +1,201 @@
+package dev.voltaire.api.user;
+
+import dev.voltaire.api.authentication.SignedInCaller;
+import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.api.http.Versioned;
+import dev.voltaire.api.user.UserBody.Action;
+import dev.voltaire.identity.Caller;
+import dev.voltaire.identity.User;
+import dev.voltaire.identity.UserRepository;
+import dev.voltaire.identity.Users;
+import dev.voltaire.listing.Page;
+import dev.voltaire.organisation.OrganisationUnit;
+import dev.voltaire.organisation.OrganisationUnitRepository;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
+import dev.voltaire.token.AccountClosing;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/// The accounts of a customer's people.
+@Path("/api/v1/users")
+@Tag(name = "Users")
+@RolesAllowed({"SUPPORT_AGENT", "ORG_UNIT_ADMIN", "PLATFORM_OPERATOR"})
+@RunOnVirtualThread
+public class UserResource {
+    private final SignedInCaller caller;
+    private final Users users;
+    private final UserRepository repository;
+    private final OrganisationUnitRepository units;
+    private final AccountClosing closing;
+
+    @Inject
+    UserResource(
+            SignedInCaller caller,
+            Users users,
+            UserRepository repository,
+            OrganisationUnitRepository units,
+            AccountClosing closing) {
+        this.caller = caller;
+        this.users = users;
+        this.repository = repository;
+        this.units = units;
+        this.closing = closing;
+    }
+
+    @GET
+    @Operation(
+            summary = "List users",
+            description = "Sort: email, firstName, lastName, emailConfirmed, active, createdAt.")
+    @Parameter(name = "role", in = ParameterIn.QUERY, description = "One or more, comma-separated")
+    @Parameter(name = "emailConfirmed", in = ParameterIn.QUERY)
+    @Parameter(name = "active", in = ParameterIn.QUERY)
+    @Parameter(name = "orgUnitId", in = ParameterIn.QUERY, description = "The unit and those below it")
+    @Parameter(name = "createdFrom", in = ParameterIn.QUERY)
+    @Parameter(name = "createdTo", in = ParameterIn.QUERY)
+    public Page<UserBody.Row> list(@BeanParam ListParameters parameters) {
+        return repository.list(parameters.toRequest(), caller.get().scope()).map(UserBody.Row::of);
+    }
+
+    @POST
+    @Transactional
+    @Operation(summary = "Create a user and mail the invitation")
+    @APIResponse(responseCode = "201", description = "Created and invited")
+    @APIResponse(responseCode = "403", description = "role-not-grantable")
+    @APIResponse(responseCode = "409", description = "email-already-used")
+    public RestResponse<UserBody> create(@Valid @NotNull UserBody.Request request) {
+        User user = users.create(request.particulars(), request.roles(), request.orgUnitIds(), caller.get());
+        return Versioned.created(body(user), user.version(), URI.create("/api/v1/users/" + user.id()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Transactional
+    @Operation(summary = "One user")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public RestResponse<UserBody> get(@RestPath UUID id) {
+        return answer(repository.get(id, caller.get().scope()));
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Transactional
+    @Operation(
+            summary = "Change a user",
+            description = "A changed address must be confirmed again. A changed role or unit signs the user out.")
+    @APIResponse(responseCode = "200", description = "Changed")
+    @APIResponse(responseCode = "409", description = "email-already-used")
+    @APIResponse(responseCode = "412", description = "edit-conflict")
+    public RestResponse<UserBody> change(
+            @RestPath UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @NotNull UserBody.Request request) {
+        boolean wasActive = repository.get(id, caller.get().scope()).active();
+        User user = users.change(
+                id,
+                Versioned.expected(ifMatch),
+                request.particulars(),
+                request.roles(),
+                request.orgUnitIds(),
+                caller.get());
+        if (wasActive != user.active()) {
+            closing.holderChanged(user, caller.get());
+        }
+        return answer(user);
+    }
+
+    @GET
+    @Path("/{id}/deletion-impact")
+    @Operation(summary = "What deleting the user would take along")
+    public AccountClosing.Impact deletionImpact(@RestPath UUID id) {
+        return closing.impactOfUser(id, caller.get());
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @ResponseStatus(204)
+    @Operation(
+            summary = "Delete a user",
+            description = "Deletes the profiles and deactivates their tokens for ever; frees the e-mail address.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "428", description = "confirmation-required: confirm=true is missing")
+    public void delete(
+            @RestPath UUID id, @QueryParam("confirm") @Parameter(description = "Must be true") boolean confirm) {
+        if (!confirm) {
+            throw new ProblemException(Problem.CONFIRMATION_REQUIRED);
+        }
+        closing.deleteUser(id, caller.get());
+    }
+
+    @POST
+    @Path("/{id}/resend-invitation")
+    @ResponseStatus(202)
+    @Operation(summary = "Mail the invitation or confirmation again", description = "Earlier links stop working.")
+    @APIResponse(responseCode = "202", description = "Will be sent")
+    @APIResponse(responseCode = "409", description = "wrong-state: nothing is left to confirm")
+    public void resendInvitation(@RestPath UUID id) {
+        users.resendInvitation(id, caller.get());
+    }
+
+    @POST
+    @Path("/{id}/unlock")
+    @Transactional
+    @Operation(summary = "End a lockout after wrong passwords")
+    public RestResponse<UserBody> unlock(@RestPath UUID id) {
+        User user = users.unlock(id, caller.get());
+        repository.flush();
+        return answer(user);
+    }
+
+    private RestResponse<UserBody> answer(User user) {
+        return Versioned.ok(body(user), user.version());
+    }
+
+    private UserBody body(User user) {
+        Caller.SignedIn by = caller.get();
+        List<OrganisationUnit> visible = units.all(user.organisationUnitIds()).stream()
+                .filter(unit -> by.scope().contains(unit.path()))
+                .toList();
+        boolean editable = by.mayGrant(user.roles())
+                && visible.size() == user.organisationUnitIds().size();
+        List<Action> actions = new ArrayList<>();
+        if (editable) {
+            actions.add(Action.EDIT);
+            if (!user.id().equals(by.userId())) {
+                actions.add(Action.DELETE);
+            }
+            if (!user.hasPassword() || user.emailConfirmedAt() == null) {
+                actions.add(Action.RESEND_INVITATION);
+            }
+            if (user.lockedUntil() != null) {
+                actions.add(Action.UNLOCK);
+            }
+        }
+        return UserBody.of(user, visible, actions);
+    }
+}
