@@ -307,6 +307,71 @@ class FleetManagerDayTest {
                 .statusCode(404);
     }
 
+    @Test
+    void anOrderedCardIsMadeShippedAndActivatedOnce() {
+        // given
+        Customer customer = customers.withoutCard();
+        Browser manager = signedIn.as(customer.unit(), Role.SUPPORT_AGENT);
+        Browser operator = signedIn.as(customers.unit(null), Role.PLATFORM_OPERATOR);
+        Map<String, Object> order =
+                Map.of("lines", List.of(Map.of("profileId", customer.profile().id(), "type", "CARD", "quantity", 1)));
+
+        // when
+        Response ordered =
+                manager.header("Idempotency-Key", "order-1").body(order).post("/api/v1/token-requests");
+        Response again =
+                manager.header("Idempotency-Key", "order-1").body(order).post("/api/v1/token-requests");
+
+        // then
+        String id = ordered.path("id");
+        ordered.then()
+                .statusCode(201)
+                .body("status", equalTo("REQUESTED"))
+                .body("cards", equalTo(1))
+                .body("price.amount", equalTo("0.00"))
+                .body("price.currency", equalTo("EUR"));
+        again.then().statusCode(201).body("id", equalTo(id));
+        manager.body(order).post("/api/v1/token-requests").then().statusCode(409);
+        manager.post("/api/v1/token-requests/" + id + "/produce").then().statusCode(403);
+        operator.post("/api/v1/token-requests/" + id + "/produce").then().statusCode(409);
+
+        // when
+        String card = customers.stockCard().id().toString();
+        operator.body(Map.of("tokenId", card))
+                .post("/api/v1/token-requests/" + id + "/lines/" + ordered.path("lines[0].id") + "/card")
+                .then()
+                .statusCode(200);
+        operator.post("/api/v1/token-requests/" + id + "/produce").then().statusCode(200);
+        operator.body(Map.of("trackingCode", "3SVOLT01"))
+                .post("/api/v1/token-requests/" + id + "/ship")
+                .then()
+                .body("trackingCode", equalTo("3SVOLT01"));
+        operator.post("/api/v1/token-requests/" + id + "/deliver").then().body("status", equalTo("DELIVERED"));
+
+        // then
+        Response linked = manager.get("/api/v1/tokens/" + card);
+        linked.then().body("status", equalTo("LINKED"));
+        signedIn.as(customer.driver())
+                .body(Map.of("code", linked.path("contractId")))
+                .post("/api/v1/me/tokens/activate")
+                .then()
+                .statusCode(204);
+        manager.post("/api/v1/tokens/" + card + "/replace")
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("REQUESTED"));
+        manager.get("/api/v1/tokens/" + card).then().body("status", equalTo("INACTIVE"));
+        manager.get("/api/v1/token-requests?sort=-quantity&profileId="
+                        + customer.profile().id())
+                .then()
+                .body("totalItems", equalTo(2));
+        manager.get("/api/v1/audit-events?action=token-deactivated&entityId=" + card)
+                .then()
+                .statusCode(200)
+                .body("totalItems", equalTo(1))
+                .body("items[0].actorKind", equalTo("USER"));
+    }
+
     private static String block(Browser manager, String token, String reason) {
         Response blocked = manager.body(Map.of("reason", reason)).post(token + "/blocks");
         blocked.then().statusCode(201).body("initiator", equalTo("ADMINISTRATOR"));

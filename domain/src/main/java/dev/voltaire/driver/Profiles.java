@@ -1,5 +1,6 @@
 package dev.voltaire.driver;
 
+import dev.voltaire.audit.Audit;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.identity.User;
 import dev.voltaire.organisation.OrganisationUnit;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 
 /// Creating and changing profiles. Shared profiles are the operator's to make.
@@ -18,10 +20,12 @@ import java.util.UUID;
 public class Profiles {
     private final ProfileRepository profiles;
     private final OrganisationUnitRepository units;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    Profiles(ProfileRepository profiles, OrganisationUnitRepository units, Clock clock) {
+    Profiles(ProfileRepository profiles, OrganisationUnitRepository units, Audit audit, Clock clock) {
+        this.audit = audit;
         this.profiles = profiles;
         this.units = units;
         this.clock = clock;
@@ -37,6 +41,7 @@ public class Profiles {
         if (user.activeProfileId() == null) {
             user.driveAs(profile.id());
         }
+        log("profile-created", profile);
         return profile;
     }
 
@@ -47,6 +52,7 @@ public class Profiles {
         sharedIsForTheOperator(particulars, profile.particulars().shared(), by);
         profile.change(particulars);
         profiles.flush();
+        log("profile-changed", profile);
         return profile;
     }
 
@@ -54,6 +60,7 @@ public class Profiles {
     @Transactional(Transactional.TxType.MANDATORY)
     public void delete(Profile profile) {
         profile.delete(clock.instant());
+        log("profile-deleted", profile);
         if (profile.id().equals(profile.user().activeProfileId())) {
             profile.user()
                     .driveAs(profiles.of(profile.user()).stream()
@@ -62,6 +69,15 @@ public class Profiles {
                             .findFirst()
                             .orElse(null));
         }
+    }
+
+    private void log(String action, Profile profile) {
+        audit.record(
+                action,
+                "profile",
+                profile.id(),
+                profile.organisationUnit().id(),
+                Map.of("name", profile.name(), "status", profile.status().name()));
     }
 
     private static void sharedIsForTheOperator(Profile.Particulars particulars, boolean already, Caller by) {

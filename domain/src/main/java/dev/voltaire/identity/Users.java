@@ -1,5 +1,6 @@
 package dev.voltaire.identity;
 
+import dev.voltaire.audit.Audit;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.organisation.OrganisationUnitRepository;
 import dev.voltaire.organisation.Scope;
@@ -14,6 +15,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,10 +27,12 @@ public class Users {
     private final UserRepository users;
     private final OrganisationUnitRepository units;
     private final Outbox outbox;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    Users(UserRepository users, OrganisationUnitRepository units, Outbox outbox, Clock clock) {
+    Users(UserRepository users, OrganisationUnitRepository units, Outbox outbox, Audit audit, Clock clock) {
+        this.audit = audit;
         this.users = users;
         this.units = units;
         this.outbox = outbox;
@@ -42,6 +46,7 @@ public class Users {
         User user = new User(particulars, roles, unitsWithin(unitIds, roles, by), clock.instant());
         users.insert(user);
         outbox.publish(new AccountLinkRequested(user.id(), AccountLink.Purpose.INVITATION));
+        log("user-created", user);
         return user;
     }
 
@@ -70,6 +75,7 @@ public class Users {
                     id, user.hasPassword() ? AccountLink.Purpose.EMAIL_CONFIRMATION : AccountLink.Purpose.INVITATION));
         }
         users.flush();
+        log("user-changed", user);
         return user;
     }
 
@@ -87,13 +93,24 @@ public class Users {
     public User unlock(UUID id, Caller by) {
         User user = editable(id, by);
         user.unlock();
+        log("user-unlocked", user);
         return user;
     }
 
     /// The account only; what hangs on it is closed by the use case that calls this.
     @Transactional(Transactional.TxType.MANDATORY)
     public void delete(User user) {
+        log("user-deleted", user);
         user.delete(clock.instant());
+    }
+
+    private void log(String action, User user) {
+        audit.record(
+                action,
+                "user",
+                user.id(),
+                user.organisationUnitIds().stream().findFirst().orElse(null),
+                Map.of("active", user.active(), "roles", user.roles()));
     }
 
     /// A visible user whom the caller may also change.

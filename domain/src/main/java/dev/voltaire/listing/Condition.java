@@ -6,6 +6,11 @@ import java.util.List;
 public record Condition(String sql, List<Object> values) {
     public static final Condition ALWAYS = new Condition("true", List.of());
 
+    /// The condition put where `%s` stands in another.
+    public Condition within(String frame) {
+        return new Condition(frame.formatted(sql), values);
+    }
+
     public static Condition of(String sql, Object... values) {
         return new Condition(sql, List.of(values));
     }

@@ -28,12 +28,14 @@ public class Listings {
     @Transactional
     public <T> Page<T> page(Listing<T> listing, ListRequest request, Condition... restrictions) {
         List<Condition> conditions = List.of(restrictions);
+        Listing.Query count = listing.count(request, conditions);
+        Listing.Query items = listing.page(request, conditions);
         try (Connection connection = dataSource.getConnection()) {
-            long total = total(connection, listing.count(request, conditions));
+            long total = total(connection, count);
             if (total <= request.offset()) {
                 return Page.of(List.of(), request, total);
             }
-            return Page.of(items(connection, listing, listing.page(request, conditions)), request, total);
+            return Page.of(items(connection, listing, items), request, total);
         } catch (SQLException failure) {
             throw new IllegalStateException("a list could not be read", failure);
         }

@@ -1,10 +1,12 @@
 package dev.voltaire.organisation;
 
+import dev.voltaire.audit.Audit;
 import dev.voltaire.value.ExpectedVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OrganisationUnits {
     private final OrganisationUnitRepository units;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    OrganisationUnits(OrganisationUnitRepository units, Clock clock) {
+    OrganisationUnits(OrganisationUnitRepository units, Audit audit, Clock clock) {
+        this.audit = audit;
         this.units = units;
         this.clock = clock;
     }
@@ -31,6 +35,7 @@ public class OrganisationUnits {
         OrganisationUnit unit =
                 new OrganisationUnit(units.nextNumber(), parent, name, customerNumber, defaults, clock.instant());
         units.persist(unit);
+        log("organisation-unit-created", unit);
         return unit;
     }
 
@@ -47,6 +52,7 @@ public class OrganisationUnits {
         unit.rename(name, customerNumber);
         unit.apply(defaults);
         units.flush();
+        log("organisation-unit-changed", unit);
         return unit;
     }
 
@@ -56,6 +62,11 @@ public class OrganisationUnits {
         expected.mustBe(unit.version());
         unit.billTo(account);
         units.flush();
+        log("billing-account-changed", unit);
         return unit;
+    }
+
+    private void log(String action, OrganisationUnit unit) {
+        audit.record(action, "organisation-unit", unit.id(), unit.id(), Map.of("name", unit.name()));
     }
 }

@@ -38,6 +38,7 @@ public enum Problem {
     TOKEN_UID_ALREADY_USED(Category.CONFLICT),
     TOKEN_DEACTIVATED(Category.CONFLICT),
     PHYSICAL_TOKEN_EXISTS(Category.CONFLICT),
+    TOKEN_TYPE_NOT_AVAILABLE(Category.INVALID),
     IDEMPOTENCY_KEY_REUSED(Category.CONFLICT),
 
     // ourselves

@@ -1,5 +1,6 @@
 package dev.voltaire.token;
 
+import dev.voltaire.audit.Audit;
 import dev.voltaire.driver.Profile;
 import dev.voltaire.driver.ProfileRepository;
 import dev.voltaire.driver.Profiles;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// Ends users, profiles and organisation units with everything below them, in one transaction: profiles are deleted,
@@ -28,6 +30,7 @@ public class AccountClosing {
     private final TokenBlocking blocking;
     private final TokenChanges changes;
     private final OrganisationUnitRepository units;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
@@ -39,7 +42,9 @@ public class AccountClosing {
             TokenBlocking blocking,
             TokenChanges changes,
             OrganisationUnitRepository units,
+            Audit audit,
             Clock clock) {
+        this.audit = audit;
         this.users = users;
         this.profiles = profiles;
         this.profileRepository = profileRepository;
@@ -89,6 +94,7 @@ public class AccountClosing {
                 .filter(each -> each.status() == OrganisationUnit.Status.ACTIVE)
                 .forEach(each -> each.close(clock.instant()));
         tokens.workingIn(closing).forEach(token -> blocking.deactivate(token, by));
+        audit.record("organisation-unit-closed", "organisation-unit", unitId, unitId, Map.of("units", closing.size()));
         return unit;
     }
 

@@ -50,8 +50,9 @@ public class TokenIssuing {
     @Transactional
     public Token issueVirtual(Profile profile, Caller by) {
         Token token = Token.virtual(randomUid(), freeContractId(), clock.instant());
+        token.linkTo(profile, clock.instant());
         store(token, by);
-        attach(token, profile, by);
+        changes.record(token, TokenEvent.Cause.ATTACHED_TO_DRIVER, by);
         activate(token, by);
         return token;
     }
@@ -59,23 +60,26 @@ public class TokenIssuing {
     /// A card into the operator's stock. Without a contract id it gets a new one.
     @Transactional
     public Token stock(TokenUid uid, @Nullable ContractId contractId, @Nullable String visualNumber, Caller by) {
+        Token token = card(uid, contractId, visualNumber);
+        store(token, by);
+        return token;
+    }
+
+    private Token card(TokenUid uid, @Nullable ContractId contractId, @Nullable String visualNumber) {
         if (tokens.findByUid(uid, TokenType.RFID).isPresent()) {
             throw new ProblemException(Problem.TOKEN_UID_ALREADY_USED);
         }
         if (contractId != null && tokens.findByContractId(contractId).isPresent()) {
             throw new ProblemException(Problem.ALREADY_EXISTS, contractId.dashed());
         }
-        Token token =
-                Token.card(uid, contractId == null ? freeContractId() : contractId, visualNumber, clock.instant());
-        store(token, by);
-        return token;
+        return Token.card(uid, contractId == null ? freeContractId() : contractId, visualNumber, clock.instant());
     }
 
     /// One working card per profile.
     @Transactional
     public void attach(Token token, Profile profile, Caller by) {
-        if (token.kind() == Token.Kind.PHYSICAL && tokens.hasPhysical(profile)) {
-            throw new ProblemException(Problem.PHYSICAL_TOKEN_EXISTS);
+        if (token.kind() == Token.Kind.PHYSICAL) {
+            onlyOneCard(profile);
         }
         token.linkTo(profile, clock.instant());
         changes.record(token, TokenEvent.Cause.ATTACHED_TO_DRIVER, by);
@@ -95,11 +99,20 @@ public class TokenIssuing {
             @Nullable String visualNumber,
             @Nullable UUID profileId,
             Caller by) {
-        if (profileId == null && !by.isOperator()) {
-            throw new ProblemException(Problem.ACCESS_DENIED);
+        if (profileId == null) {
+            if (!by.isOperator()) {
+                throw new ProblemException(Problem.ACCESS_DENIED);
+            }
+            return stock(uid, contractId, visualNumber, by);
         }
-        Token token = stock(uid, contractId, visualNumber, by);
-        return profileId == null ? token : assign(token.id(), profileId, by);
+        Profile profile = profiles.get(profileId, by.reach());
+        onlyOneCard(profile);
+        Token token = card(uid, contractId, visualNumber);
+        token.linkTo(profile, clock.instant());
+        store(token, by);
+        changes.record(token, TokenEvent.Cause.ATTACHED_TO_DRIVER, by);
+        activate(token, by);
+        return token;
     }
 
     /// Gives a card from stock to a profile, ready to charge.
@@ -141,6 +154,13 @@ public class TokenIssuing {
         return token;
     }
 
+    private void onlyOneCard(Profile profile) {
+        if (tokens.hasPhysical(profile)) {
+            throw new ProblemException(Problem.PHYSICAL_TOKEN_EXISTS);
+        }
+    }
+
+    /// A token with a profile is linked before it is stored: row-level security lets a manager insert no card in stock.
     private void store(Token token, Caller by) {
         tokens.persist(token);
         changes.record(token, TokenEvent.Cause.TOKEN_CREATED, by);

@@ -11,37 +11,52 @@ import dev.voltaire.problem.Violation;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
+import jakarta.validation.MessageInterpolator;
 import jakarta.validation.Path;
+import jakarta.validation.ValidationException;
+import jakarta.validation.ValidatorFactory;
+import jakarta.validation.metadata.ConstraintDescriptor;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /// Every way a request can fail, as one kind of answer.
 class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final String PROBLEM_JSON = "application/problem+json";
 
+    private final ValidatorFactory validation;
+
+    @Inject
+    ProblemMappers(ValidatorFactory validation) {
+        this.validation = validation;
+    }
+
     @ServerExceptionMapper
     Response problem(ProblemException exception, ContainerRequestContext request) {
         return answer(exception.problem(), exception.arguments(), exception.violations(), request);
     }
 
-    /// Bean Validation speaks the caller's language by itself; only the path needs trimming to the JSON it is about.
     @ServerExceptionMapper
     Response invalid(ConstraintViolationException exception, ContainerRequestContext request) {
+        Locale locale = Language.accepting(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE))
+                .locale();
         List<Violation> violations = exception.getConstraintViolations().stream()
-                .map(violation -> new Violation(field(violation), violation.getMessage()))
+                .map(violation -> new Violation(field(violation), message(violation, locale)))
                 .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
                 .toList();
         return answer(Problem.VALIDATION_FAILED, List.of(), violations, request);
@@ -87,7 +102,7 @@ class ProblemMappers {
     Response duplicate(
             org.hibernate.exception.ConstraintViolationException exception, ContainerRequestContext request) {
         if (exception.getKind() != org.hibernate.exception.ConstraintViolationException.ConstraintKind.UNIQUE) {
-            return unexpected(exception, request);
+            return defect(exception, request);
         }
         String constraint = exception.getConstraintName();
         Problem problem = switch (constraint == null ? "" : constraint) {
@@ -110,8 +125,27 @@ class ProblemMappers {
                 : answer(ProblemStatus.problemOf(status), List.of(), List.of(), request);
     }
 
+    /// What only the commit found out arrives wrapped.
     @ServerExceptionMapper
     Response unexpected(Throwable exception, ContainerRequestContext request) {
+        for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case ProblemException problem -> {
+                    return problem(problem, request);
+                }
+                case OptimisticLockException overtaken -> {
+                    return overtaken(overtaken, request);
+                }
+                case org.hibernate.exception.ConstraintViolationException duplicate -> {
+                    return duplicate(duplicate, request);
+                }
+                case Throwable other -> {}
+            }
+        }
+        return defect(exception, request);
+    }
+
+    private static Response defect(Throwable exception, ContainerRequestContext request) {
         LOG.errorf(
                 exception,
                 "A request failed: %s %s",
@@ -132,6 +166,25 @@ class ProblemMappers {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return response.build();
+    }
+
+    private String message(ConstraintViolation<?> violation, Locale locale) {
+        return validation
+                .getMessageInterpolator()
+                .interpolate(
+                        violation.getMessageTemplate(),
+                        new Broken(violation.getConstraintDescriptor(), violation.getInvalidValue()),
+                        locale);
+    }
+
+    /// What a message may mention of the constraint that was broken.
+    private record Broken(
+            ConstraintDescriptor<?> getConstraintDescriptor,
+            @Nullable Object getValidatedValue) implements MessageInterpolator.Context {
+        @Override
+        public <T> T unwrap(Class<T> type) {
+            throw new ValidationException("nothing to unwrap");
+        }
     }
 
     /// The path without the method and its parameter, which the caller did not write: `create.request.user.email` is

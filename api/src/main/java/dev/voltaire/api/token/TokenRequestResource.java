@@ -1,0 +1,322 @@
+package dev.voltaire.api.token;
+
+import dev.voltaire.api.authentication.SignedInCaller;
+import dev.voltaire.api.http.AddressBody;
+import dev.voltaire.api.http.Amount;
+import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.api.http.Reference;
+import dev.voltaire.idempotency.Idempotency;
+import dev.voltaire.identity.Caller;
+import dev.voltaire.listing.Page;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
+import dev.voltaire.token.CardOrdering;
+import dev.voltaire.token.TokenRequest;
+import dev.voltaire.token.TokenRequestLine;
+import dev.voltaire.token.TokenRequestRepository;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/// Orders of cards.
+@Path("/api/v1")
+@Tag(name = "Token requests")
+@RolesAllowed({"SUPPORT_AGENT", "ORG_UNIT_ADMIN", "PLATFORM_OPERATOR"})
+@RunOnVirtualThread
+public class TokenRequestResource {
+    private final SignedInCaller caller;
+    private final CardOrdering ordering;
+    private final TokenRequestRepository requests;
+    private final Idempotency idempotency;
+
+    @Inject
+    TokenRequestResource(
+            SignedInCaller caller, CardOrdering ordering, TokenRequestRepository requests, Idempotency idempotency) {
+        this.caller = caller;
+        this.ordering = ordering;
+        this.requests = requests;
+        this.idempotency = idempotency;
+    }
+
+    /// What the driver gets.
+    @Schema(name = "OrderedTokenType")
+    public enum OrderedType {
+        CARD,
+        KEY_FOB
+    }
+
+    /// One card for one profile.
+    @Schema(name = "TokenRequestLineRequest")
+    public record OrderLine(
+            @NotNull UUID profileId,
+
+            @NotNull @Schema(description = "CARD; key fobs are not available")
+            OrderedType type,
+
+            @NotNull @Min(1) @Max(1) @Schema(description = "1: a profile has one card")
+            Integer quantity) {}
+
+    /// An order.
+    @Schema(name = "TokenRequestRequest")
+    public record Order(@NotEmpty @Size(max = 500) List<@Valid @NotNull OrderLine> lines) {}
+
+    /// How a parcel is followed.
+    @Schema(name = "Shipment")
+    public record Shipment(@Nullable @Size(max = 100) String trackingCode) {}
+
+    /// The card made for a line.
+    @Schema(name = "CardOfLine")
+    public record CardOfLine(@NotNull UUID tokenId) {}
+
+    /// A row of the list.
+    @Schema(name = "TokenRequestRow")
+    public record Row(
+            UUID id,
+            long number,
+            int quantity,
+            Amount price,
+            Reference orgUnit,
+            TokenRequest.Status status,
+            Instant requestedAt) {
+
+        static Row of(TokenRequestRepository.Summary request) {
+            return new Row(
+                    request.id(),
+                    request.number(),
+                    request.quantity(),
+                    amount(request.priceAmount(), request.priceCurrency()),
+                    new Reference(request.unitId(), request.unitLabel()),
+                    request.status(),
+                    request.requestedAt());
+        }
+
+        private static Amount amount(BigDecimal amount, String currency) {
+            return new Amount(amount.toPlainString(), currency);
+        }
+    }
+
+    /// What the caller may do with the order now.
+    @Schema(name = "TokenRequestAction")
+    public enum Action {
+        CANCEL,
+        SET_CARD,
+        PRODUCE,
+        SHIP,
+        DELIVER
+    }
+
+    /// An order with its lines.
+    @Schema(name = "TokenRequest")
+    public record Body(
+            UUID id,
+            long number,
+            int cards,
+            int keyFobs,
+            int total,
+            Amount price,
+            Reference orgUnit,
+            TokenRequest.Status status,
+            String requestedBy,
+            Instant requestedAt,
+            @Nullable Instant producedAt,
+            @Nullable Instant shippedAt,
+            @Nullable Instant deliveredAt,
+            @Nullable Instant cancelledAt,
+            @Nullable String trackingCode,
+            List<Line> lines,
+            List<Action> allowedActions) {
+
+        static Body of(TokenRequest request, Caller by) {
+            int cards = request.lines().size();
+            return new Body(
+                    request.id(),
+                    request.number(),
+                    cards,
+                    0,
+                    cards,
+                    Amount.of(request.price()),
+                    new Reference(
+                            request.organisationUnit().id(),
+                            request.organisationUnit().displayName()),
+                    request.status(),
+                    request.requestedBy(),
+                    request.requestedAt(),
+                    request.producedAt(),
+                    request.shippedAt(),
+                    request.deliveredAt(),
+                    request.cancelledAt(),
+                    request.trackingCode(),
+                    request.lines().stream().map(Line::of).toList(),
+                    allowed(request.status(), by));
+        }
+    }
+
+    /// A line: whose card, printed with what name, sent where.
+    @Schema(name = "TokenRequestLine")
+    public record Line(
+            UUID id,
+            Reference profile,
+            OrderedType type,
+            int quantity,
+            String driverName,
+            @Nullable AddressBody delivery,
+            @Nullable UUID tokenId) {
+
+        static Line of(TokenRequestLine line) {
+            return new Line(
+                    line.id(),
+                    new Reference(line.profile().id(), line.profile().name()),
+                    OrderedType.CARD,
+                    1,
+                    line.driverName(),
+                    AddressBody.of(line.delivery()),
+                    line.tokenId());
+        }
+    }
+
+    @GET
+    @Path("/token-requests")
+    @Operation(
+            summary = "List card orders",
+            description = "Sort: number, quantity, price, orgUnit, status, requestedAt.")
+    @Parameter(name = "orgUnitId", in = ParameterIn.QUERY, description = "The unit and those below it")
+    @Parameter(name = "status", in = ParameterIn.QUERY)
+    @Parameter(name = "profileId", in = ParameterIn.QUERY)
+    @Parameter(name = "requestedFrom", in = ParameterIn.QUERY)
+    @Parameter(name = "requestedTo", in = ParameterIn.QUERY)
+    public Page<Row> list(@BeanParam ListParameters parameters) {
+        return requests.list(parameters.toRequest(), caller.get().scope()).map(Row::of);
+    }
+
+    @POST
+    @Path("/token-requests")
+    @Transactional
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Order cards",
+            description =
+                    "All profiles of one unit. Repeating the call with the same Idempotency-Key orders nothing new.")
+    @APIResponse(responseCode = "201", description = "Ordered")
+    @APIResponse(responseCode = "409", description = "physical-token-exists, idempotency-key-reused")
+    @APIResponse(responseCode = "422", description = "token-type-not-available, validation-failed")
+    public Body order(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Valid @NotNull Order order) {
+        if (order.lines().stream().anyMatch(line -> line.type() != OrderedType.CARD)) {
+            throw new ProblemException(Problem.TOKEN_TYPE_NOT_AVAILABLE);
+        }
+        List<UUID> profileIds = order.lines().stream().map(OrderLine::profileId).toList();
+        return once(idempotencyKey, order, () -> ordering.order(profileIds, caller.get()));
+    }
+
+    @POST
+    @Path("/tokens/{id}/replace")
+    @Transactional
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Replace a lost card",
+            description = "Deactivates it for ever and orders a new one, in one step.")
+    @APIResponse(responseCode = "201", description = "Deactivated and ordered")
+    @APIResponse(responseCode = "409", description = "token-deactivated, wrong-state: not a card of a profile")
+    public Body replace(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @RestPath UUID id) {
+        return once(idempotencyKey, "replace " + id, () -> ordering.replace(id, caller.get()));
+    }
+
+    @GET
+    @Path("/token-requests/{id}")
+    @Transactional
+    @Operation(summary = "One card order")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public Body get(@RestPath UUID id) {
+        return Body.of(requests.get(id, caller.get().scope()), caller.get());
+    }
+
+    @POST
+    @Path("/token-requests/{id}/cancel")
+    @Transactional
+    @Operation(summary = "Cancel an order that is not shipped yet")
+    @APIResponse(responseCode = "409", description = "wrong-state")
+    public Body cancel(@RestPath UUID id) {
+        return Body.of(ordering.cancel(id, caller.get()), caller.get());
+    }
+
+    @POST
+    @Path("/token-requests/{id}/lines/{lineId}/card")
+    @RolesAllowed("PLATFORM_OPERATOR")
+    @Transactional
+    @Operation(summary = "Link a card from stock to a line", description = "Its driver activates it by its number.")
+    @APIResponse(responseCode = "409", description = "wrong-state, physical-token-exists")
+    public Body fulfil(@RestPath UUID id, @RestPath UUID lineId, @Valid @NotNull CardOfLine card) {
+        return Body.of(ordering.fulfil(id, lineId, card.tokenId(), caller.get()), caller.get());
+    }
+
+    @POST
+    @Path("/token-requests/{id}/produce")
+    @RolesAllowed("PLATFORM_OPERATOR")
+    @Transactional
+    @Operation(summary = "All cards of the order are made")
+    @APIResponse(responseCode = "409", description = "wrong-state: also while a line has no card")
+    public Body produce(@RestPath UUID id) {
+        return Body.of(ordering.produced(id, caller.get()), caller.get());
+    }
+
+    @POST
+    @Path("/token-requests/{id}/ship")
+    @RolesAllowed("PLATFORM_OPERATOR")
+    @Transactional
+    @Operation(summary = "The order is on its way")
+    @APIResponse(responseCode = "409", description = "wrong-state")
+    public Body ship(@RestPath UUID id, @Valid @NotNull Shipment shipment) {
+        return Body.of(ordering.shipped(id, shipment.trackingCode(), caller.get()), caller.get());
+    }
+
+    @POST
+    @Path("/token-requests/{id}/deliver")
+    @RolesAllowed("PLATFORM_OPERATOR")
+    @Transactional
+    @Operation(summary = "The order has arrived")
+    @APIResponse(responseCode = "409", description = "wrong-state")
+    public Body deliver(@RestPath UUID id) {
+        return Body.of(ordering.delivered(id, caller.get()), caller.get());
+    }
+
+    private Body once(@Nullable String key, Object content, Supplier<TokenRequest> creation) {
+        UUID id = idempotency.once(
+                caller.get().userId(), key, content, () -> creation.get().id());
+        return get(id);
+    }
+
+    private static List<Action> allowed(TokenRequest.Status status, Caller by) {
+        return switch (status) {
+            case REQUESTED ->
+                by.isOperator() ? List.of(Action.CANCEL, Action.SET_CARD, Action.PRODUCE) : List.of(Action.CANCEL);
+            case PRODUCED -> by.isOperator() ? List.of(Action.CANCEL, Action.SHIP) : List.of(Action.CANCEL);
+            case SHIPPED -> by.isOperator() ? List.of(Action.DELIVER) : List.of();
+            case DELIVERED, CANCELLED -> List.of();
+        };
+    }
+}
