@@ -372,6 +372,34 @@ class FleetManagerDayTest {
                 .body("items[0].actorKind", equalTo("USER"));
     }
 
+    @Test
+    void aDeliveryOfCardsIsImportedWholeOrNotAtAll() {
+        Browser operator = signedIn.as(customers.unit(null), Role.PLATFORM_OPERATOR);
+        String first = Customers.randomUid().canonical();
+        String second = Customers.randomUid().canonical();
+        String broken = "uid;visualNumber\n" + first + ";A-1\n08112233;A-2\n" + first + ";A-3\n";
+        String good = "uid,contractId,visualNumber\n" + first + ",,A-1\n" + second + ",,\n";
+
+        operator.csv(broken)
+                .post("/api/v1/tokens/stock-imports")
+                .then()
+                .statusCode(200)
+                .body("imported", equalTo(0))
+                .body("errors.line", contains(3, 4))
+                .body("errors.field", contains("uid", "uid"));
+        operator.csv(good)
+                .post("/api/v1/tokens/stock-imports?dryRun=true")
+                .then()
+                .body("imported", equalTo(0));
+        operator.get("/api/v1/tokens?q=" + first).then().body("totalItems", equalTo(0));
+        operator.csv(good).post("/api/v1/tokens/stock-imports").then().body("imported", equalTo(2));
+        operator.get("/api/v1/tokens?status=AVAILABLE&q=" + first).then().body("items[0].visualNumber", equalTo("A-1"));
+        operator.csv("colour\nred\n")
+                .post("/api/v1/tokens/stock-imports")
+                .then()
+                .statusCode(422);
+    }
+
     private static String block(Browser manager, String token, String reason) {
         Response blocked = manager.body(Map.of("reason", reason)).post(token + "/blocks");
         blocked.then().statusCode(201).body("initiator", equalTo("ADMINISTRATOR"));

@@ -61,7 +61,7 @@ class HomeChargerTest {
     }
 
     private RequestSpecification manager(Customer customer) {
-        return signedIn.as(customer.unit(), Role.SUPPORT_AGENT);
+        return signedIn.as(customer.unit(), Role.SUPPORT_AGENT).request();
     }
 
     @Test

@@ -33,7 +33,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -45,7 +44,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /// Orders of cards.
-@Path("/api/v1")
+@Path("/api/v1/token-requests")
 @Tag(name = "Token requests")
 @RolesAllowed({"SUPPORT_AGENT", "ORG_UNIT_ADMIN", "PLATFORM_OPERATOR"})
 @RunOnVirtualThread
@@ -201,7 +200,6 @@ public class TokenRequestResource {
     }
 
     @GET
-    @Path("/token-requests")
     @Operation(
             summary = "List card orders",
             description = "Sort: number, quantity, price, orgUnit, status, requestedAt.")
@@ -215,7 +213,6 @@ public class TokenRequestResource {
     }
 
     @POST
-    @Path("/token-requests")
     @Transactional
     @ResponseStatus(201)
     @Operation(
@@ -230,24 +227,16 @@ public class TokenRequestResource {
             throw new ProblemException(Problem.TOKEN_TYPE_NOT_AVAILABLE);
         }
         List<UUID> profileIds = order.lines().stream().map(OrderLine::profileId).toList();
-        return once(idempotencyKey, order, () -> ordering.order(profileIds, caller.get()));
-    }
-
-    @POST
-    @Path("/tokens/{id}/replace")
-    @Transactional
-    @ResponseStatus(201)
-    @Operation(
-            summary = "Replace a lost card",
-            description = "Deactivates it for ever and orders a new one, in one step.")
-    @APIResponse(responseCode = "201", description = "Deactivated and ordered")
-    @APIResponse(responseCode = "409", description = "token-deactivated, wrong-state: not a card of a profile")
-    public Body replace(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @RestPath UUID id) {
-        return once(idempotencyKey, "replace " + id, () -> ordering.replace(id, caller.get()));
+        UUID id = idempotency.once(
+                caller.get().userId(),
+                idempotencyKey,
+                order,
+                () -> ordering.order(profileIds, caller.get()).id());
+        return get(id);
     }
 
     @GET
-    @Path("/token-requests/{id}")
+    @Path("/{id}")
     @Transactional
     @Operation(summary = "One card order")
     @APIResponse(responseCode = "404", description = "not-found")
@@ -256,7 +245,7 @@ public class TokenRequestResource {
     }
 
     @POST
-    @Path("/token-requests/{id}/cancel")
+    @Path("/{id}/cancel")
     @Transactional
     @Operation(summary = "Cancel an order that is not shipped yet")
     @APIResponse(responseCode = "409", description = "wrong-state")
@@ -265,7 +254,7 @@ public class TokenRequestResource {
     }
 
     @POST
-    @Path("/token-requests/{id}/lines/{lineId}/card")
+    @Path("/{id}/lines/{lineId}/card")
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "Link a card from stock to a line", description = "Its driver activates it by its number.")
@@ -275,7 +264,7 @@ public class TokenRequestResource {
     }
 
     @POST
-    @Path("/token-requests/{id}/produce")
+    @Path("/{id}/produce")
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "All cards of the order are made")
@@ -285,7 +274,7 @@ public class TokenRequestResource {
     }
 
     @POST
-    @Path("/token-requests/{id}/ship")
+    @Path("/{id}/ship")
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "The order is on its way")
@@ -295,19 +284,13 @@ public class TokenRequestResource {
     }
 
     @POST
-    @Path("/token-requests/{id}/deliver")
+    @Path("/{id}/deliver")
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "The order has arrived")
     @APIResponse(responseCode = "409", description = "wrong-state")
     public Body deliver(@RestPath UUID id) {
         return Body.of(ordering.delivered(id, caller.get()), caller.get());
-    }
-
-    private Body once(@Nullable String key, Object content, Supplier<TokenRequest> creation) {
-        UUID id = idempotency.once(
-                caller.get().userId(), key, content, () -> creation.get().id());
-        return get(id);
     }
 
     private static List<Action> allowed(TokenRequest.Status status, Caller by) {

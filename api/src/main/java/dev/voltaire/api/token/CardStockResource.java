@@ -1,0 +1,141 @@
+package dev.voltaire.api.token;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.voltaire.api.authentication.SignedInCaller;
+import dev.voltaire.message.Language;
+import dev.voltaire.message.Messages;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
+import dev.voltaire.problem.Violation;
+import dev.voltaire.token.CardStockImport;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Deliveries of cards, as the producer's CSV file.
+@Path("/api/v1/tokens/stock-imports")
+@Tag(name = "Tokens")
+@RolesAllowed("PLATFORM_OPERATOR")
+@RunOnVirtualThread
+public class CardStockResource {
+    private static final int MOST_ROWS = 5_000;
+
+    private final SignedInCaller caller;
+    private final CardStockImport stock;
+
+    @Inject
+    CardStockResource(SignedInCaller caller, CardStockImport stock) {
+        this.caller = caller;
+        this.stock = stock;
+    }
+
+    /// What became of a file.
+    @Schema(name = "StockImport")
+    public record Report(
+            boolean dryRun,
+            int rows,
+
+            @Schema(description = "0 in a dry run and whenever a row is wrong")
+            int imported,
+
+            List<RowError> errors) {}
+
+    /// What is wrong with a row.
+    @Schema(name = "ImportRowError")
+    public record RowError(
+            @Schema(description = "Line of the file, from 1")
+            long line,
+
+            String field,
+            String message) {}
+
+    @POST
+    @Consumes("text/csv")
+    @Operation(
+            summary = "Take a delivery of cards into stock",
+            description = "UTF-8 CSV, comma or semicolon, with a header line: uid, and if wanted contractId and"
+                    + " visualNumber. At most 5,000 rows; all are imported or, when one is wrong, none.")
+    @APIResponse(responseCode = "200", description = "Imported, or what is wrong")
+    @APIResponse(responseCode = "400", description = "malformed-request: not a readable CSV file")
+    @APIResponse(responseCode = "422", description = "validation-failed: a column is missing, or too many rows")
+    public Report take(
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @HeaderParam("Accept-Language") @Nullable String acceptLanguage,
+            @NotNull byte[] file) {
+        List<CardStockImport.Card> cards = read(text(file));
+        List<CardStockImport.RowError> errors = stock.take(cards, dryRun, caller.get());
+        Language language = Language.accepting(acceptLanguage);
+        return new Report(
+                dryRun,
+                cards.size(),
+                errors.isEmpty() && !dryRun ? cards.size() : 0,
+                errors.stream()
+                        .map(error ->
+                                new RowError(error.line(), error.field(), Messages.text(language, error.message())))
+                        .toList());
+    }
+
+    private static List<CardStockImport.Card> read(String text) {
+        String head = text.lines().findFirst().orElse("");
+        char separator = head.indexOf(';') >= 0 ? ';' : ',';
+        List<CardStockImport.Card> cards = new ArrayList<>();
+        try {
+            for (NamedCsvRecord row :
+                    CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(text)) {
+                if (!row.getHeader().contains("uid")) {
+                    throw invalid("uid", "validation.column-missing");
+                }
+                if (cards.size() == MOST_ROWS) {
+                    throw invalid("file", "validation.too-many-rows");
+                }
+                cards.add(new CardStockImport.Card(
+                        row.getStartingLineNumber(),
+                        row.getField("uid"),
+                        optional(row, "contractId"),
+                        optional(row, "visualNumber")));
+            }
+        } catch (CsvParseException broken) {
+            throw ProblemException.because(broken, Problem.MALFORMED_REQUEST);
+        }
+        return cards;
+    }
+
+    private static @Nullable String optional(NamedCsvRecord row, String column) {
+        return row.findField(column).filter(value -> !value.isBlank()).orElse(null);
+    }
+
+    private static String text(byte[] file) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException otherEncoding) {
+            throw ProblemException.because(otherEncoding, Problem.MALFORMED_REQUEST);
+        }
+    }
+
+    private static ProblemException invalid(String field, String message) {
+        return ProblemException.invalid(List.of(new Violation(field, message)));
+    }
+}
