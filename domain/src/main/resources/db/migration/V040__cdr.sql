@@ -45,6 +45,7 @@ CREATE INDEX cpo_cdr_received ON cpo_cdr (received_at, id);
 CREATE INDEX cpo_cdr_started ON cpo_cdr (started_at, id);
 CREATE INDEX cpo_cdr_token ON cpo_cdr (token_uid, started_at);
 CREATE INDEX cpo_cdr_evse ON cpo_cdr (evse_uid, started_at);
+CREATE INDEX cpo_cdr_home_session ON cpo_cdr (session_reference) WHERE origin = 'HOME';
 CREATE INDEX cpo_cdr_search ON cpo_cdr
     USING gin ((cdr_id || ' ' || coalesce(evse_id, '') || ' ' || coalesce(location_name, '')) gin_trgm_ops);
 REVOKE UPDATE, DELETE ON cpo_cdr FROM voltaire_app;

@@ -58,6 +58,7 @@ class DemoWorld {
     private final ChargerOnboarding chargers;
     private final ChargerRepository chargerRepository;
     private final PartnerConnecting partners;
+    private final DemoMoney money;
 
     @Inject
     DemoWorld(
@@ -70,7 +71,8 @@ class DemoWorld {
             TokenBlocking blocking,
             ChargerOnboarding chargers,
             ChargerRepository chargerRepository,
-            PartnerConnecting partners) {
+            PartnerConnecting partners,
+            DemoMoney money) {
         this.units = units;
         this.unitRepository = unitRepository;
         this.accounts = accounts;
@@ -81,6 +83,7 @@ class DemoWorld {
         this.chargers = chargers;
         this.chargerRepository = chargerRepository;
         this.partners = partners;
+        this.money = money;
     }
 
     /// Does nothing when it is there already; refuses a database that holds somebody else's customers.
@@ -109,6 +112,7 @@ class DemoWorld {
                 "Northlight",
                 "Wall 11",
                 HOME_CHARGER_PASSWORD));
+        money.load(profile);
         blockedDriver(fleet);
         partners.invite("Your own test operator", PartnerKind.CPO, new Credential(REGISTRATION_TOKEN));
     }

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.voltaire.cdr.Finding.Severity;
 import dev.voltaire.outbox.OutboxHandler;
 import dev.voltaire.tariff.OcpiTariffJson;
+import dev.voltaire.tariff.Tariff;
+import dev.voltaire.tariff.UnreadableOcpiException;
+import dev.voltaire.tariff.store.TariffStore;
 import dev.voltaire.value.PartyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,10 +21,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.joda.money.CurrencyUnit;
@@ -37,6 +42,7 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
     private final CdrAssessmentRepository assessments;
     private final MspCdrRepository mspCdrs;
     private final ExchangeRateRepository rates;
+    private final TariffStore tariffs;
     private final Clock clock;
     private final Plausibility plausibility;
     private final CurrencyUnit baseCurrency;
@@ -46,12 +52,14 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
             CdrAssessmentRepository assessments,
             MspCdrRepository mspCdrs,
             ExchangeRateRepository rates,
+            TariffStore tariffs,
             Clock clock,
             @ConfigProperty(name = "voltaire.cdr.plausibility") Optional<List<String>> severities,
             @ConfigProperty(name = "voltaire.base-currency", defaultValue = "EUR") String baseCurrency) {
         this.assessments = assessments;
         this.mspCdrs = mspCdrs;
         this.rates = rates;
+        this.tariffs = tariffs;
         this.clock = clock;
         this.plausibility = new Plausibility(severities(severities.orElse(List.of())));
         this.baseCurrency = CurrencyUnit.of(baseCurrency);
@@ -86,7 +94,7 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
         JsonNode json = OcpiTariffJson.parse(new String(stored.raw(), StandardCharsets.UTF_8));
         CdrFacts cdr = CdrFacts.read(json, new PartyId(stored.countryCode(), stored.partyId()));
         CdrEvidence evidence = assessments.evidence(stored.id(), cdr);
-        CostComparison costs = CostComparison.of(json, List.of());
+        CostComparison costs = CostComparison.of(json, storedTariffs(json, cdr));
         Instant now = clock.instant();
         List<Finding> findings = new ArrayList<>(plausibility.check(cdr, costs, evidence, now));
         CurrencyUnit currency = currency(cdr.currency());
@@ -119,6 +127,34 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
                     approval(worst),
                     pricing.credited(),
                     now);
+        }
+    }
+
+    /// Those the periods name, as they were when the session started, when the CDR carries none itself.
+    private List<Tariff> storedTariffs(JsonNode json, CdrFacts cdr) {
+        Instant start = cdr.startedAt();
+        if (start == null || !json.path("tariffs").isEmpty()) {
+            return List.of();
+        }
+        Set<String> named = new LinkedHashSet<>();
+        json.path("charging_periods")
+                .forEach(period -> named.add(period.path("tariff_id").asText("")));
+        PartyId party = cdr.key().party();
+        List<Tariff> stored = new ArrayList<>();
+        for (String id : named) {
+            tariffs.inForce(party.countryCode(), party.partyId(), id, start)
+                    .flatMap(CdrAssessing::readable)
+                    .ifPresent(stored::add);
+        }
+        return stored;
+    }
+
+    private static Optional<Tariff> readable(TariffStore.Stored stored) {
+        try {
+            return Optional.of(
+                    OcpiTariffJson.read(OcpiTariffJson.parse(stored.raw())).tariff());
+        } catch (UnreadableOcpiException unreadable) {
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.voltaire.invoice;
 
 import dev.voltaire.message.Language;
+import dev.voltaire.organisation.BillingAccount.PaymentMethod;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

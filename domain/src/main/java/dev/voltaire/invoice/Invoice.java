@@ -1,6 +1,7 @@
 package dev.voltaire.invoice;
 
 import dev.voltaire.message.Language;
+import dev.voltaire.organisation.BillingAccount.PaymentMethod;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import jakarta.persistence.CascadeType;
@@ -14,6 +15,7 @@ import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -318,15 +320,15 @@ public class Invoice {
     }
 
     public Money net() {
-        return Money.of(currency(), net);
+        return Money.of(currency(), net, RoundingMode.UNNECESSARY);
     }
 
     public Money vat() {
-        return Money.of(currency(), vat);
+        return Money.of(currency(), vat, RoundingMode.UNNECESSARY);
     }
 
     public Money gross() {
-        return Money.of(currency(), gross);
+        return Money.of(currency(), gross, RoundingMode.UNNECESSARY);
     }
 
     public PaymentMethod paymentMethod() {

@@ -10,6 +10,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
@@ -117,7 +118,7 @@ public class InvoiceLine implements InvoiceTotals.Taxed {
 
     @Override
     public Money net() {
-        return Money.of(CurrencyUnit.of(invoice.currencyCode()), net);
+        return Money.of(CurrencyUnit.of(invoice.currencyCode()), net, RoundingMode.UNNECESSARY);
     }
 
     @Override

@@ -36,8 +36,13 @@ record Printed(Language language) {
 
     String date(LocalDate date) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                .withLocale(language.locale())
+                .withLocale(europe())
                 .format(date);
+    }
+
+    /// English dates as Europeans write them: the day first.
+    private Locale europe() {
+        return language == Language.EN ? Locale.UK : language.locale();
     }
 
     String country(String alpha2) {

@@ -1,0 +1,5 @@
+/// Charge detail records for portal and integrators.
+@NullMarked
+package dev.voltaire.api.cdr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package dev.voltaire.api.invoice;
+
+import dev.voltaire.api.authentication.SignedInCaller;
+import dev.voltaire.api.cdr.MspCdrBody;
+import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.api.http.Versioned;
+import dev.voltaire.cdr.MspCdrs;
+import dev.voltaire.invoice.Invoice;
+import dev.voltaire.invoice.InvoiceDocuments;
+import dev.voltaire.invoice.InvoiceHistory;
+import dev.voltaire.invoice.InvoiceRepository;
+import dev.voltaire.listing.Page;
+import dev.voltaire.organisation.Scope;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/// Invoices of the caller's organisation units.
+@Path("/api/v1/invoices")
+@Tag(name = "Invoices")
+@RolesAllowed({"SUPPORT_AGENT", "ORG_UNIT_ADMIN", "PLATFORM_OPERATOR"})
+@RunOnVirtualThread
+public class InvoiceResource {
+    private final SignedInCaller caller;
+    private final InvoiceRepository invoices;
+    private final InvoiceDocuments documents;
+    private final InvoiceHistory history;
+    private final MspCdrs cdrs;
+
+    @Inject
+    InvoiceResource(
+            SignedInCaller caller,
+            InvoiceRepository invoices,
+            InvoiceDocuments documents,
+            InvoiceHistory history,
+            MspCdrs cdrs) {
+        this.caller = caller;
+        this.invoices = invoices;
+        this.documents = documents;
+        this.history = history;
+        this.cdrs = cdrs;
+    }
+
+    /// How a browser treats a document.
+    public enum Disposition {
+        inline,
+        attachment
+    }
+
+    /// The customer's own name for an invoice; absent removes it.
+    @Schema(name = "InvoiceSettings")
+    public record Settings(@Nullable @Size(max = 100) String externalId) {}
+
+    @GET
+    @Operation(
+            summary = "List invoices",
+            description = "Sort: issuedAt, number, reference, total, status, type. Newest first.")
+    @Parameter(name = "number", in = ParameterIn.QUERY)
+    @Parameter(name = "reference", in = ParameterIn.QUERY)
+    @Parameter(name = "type", in = ParameterIn.QUERY, description = "DEBIT, CREDIT")
+    @Parameter(name = "status", in = ParameterIn.QUERY)
+    @Parameter(name = "currency", in = ParameterIn.QUERY)
+    @Parameter(name = "orgUnitId", in = ParameterIn.QUERY, description = "The unit and those below it")
+    @Parameter(name = "runId", in = ParameterIn.QUERY)
+    @Parameter(name = "issuedFrom", in = ParameterIn.QUERY)
+    @Parameter(name = "issuedTo", in = ParameterIn.QUERY, description = "Exclusive")
+    public Page<InvoiceBody.Summary> list(@BeanParam ListParameters parameters) {
+        return invoices.list(parameters.toRequest(), scope()).map(InvoiceBody.Summary::of);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Transactional
+    @Operation(summary = "One invoice")
+    @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
+    public RestResponse<InvoiceBody> get(@RestPath UUID id) {
+        Invoice invoice = invoices.get(id, scope());
+        return Versioned.ok(InvoiceBody.of(invoice), invoice.revision());
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Transactional
+    @Operation(summary = "Set the customer's own reference")
+    @APIResponse(responseCode = "200", description = "Set")
+    @APIResponse(responseCode = "412", description = "edit-conflict")
+    public RestResponse<InvoiceBody> set(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Settings settings) {
+        Invoice invoice = invoices.get(id, scope());
+        Versioned.expected(ifMatch).mustBe(invoice.revision());
+        invoice.referTo(settings.externalId());
+        invoices.flush();
+        return Versioned.ok(InvoiceBody.of(invoice), invoice.revision());
+    }
+
+    @GET
+    @Path("/{id}/events")
+    @Transactional
+    @Operation(summary = "What happened to an invoice", description = "Oldest first.")
+    public List<InvoiceHistory.Event> events(@RestPath UUID id) {
+        return history.of(invoices.get(id, scope()));
+    }
+
+    @GET
+    @Path("/{id}/document")
+    @Produces("application/pdf")
+    @Operation(summary = "The document, as it was rendered when the invoice was finalised")
+    @APIResponse(responseCode = "200", description = "PDF/A-3")
+    @APIResponse(responseCode = "404", description = "not-found: also while it is being rendered")
+    @APIResponse(responseCode = "409", description = "wrong-state: a draft has no document")
+    public RestResponse<InputStream> document(
+            @RestPath UUID id,
+            @QueryParam("type") @DefaultValue("INVOICE") InvoiceDocuments.Type type,
+            @QueryParam("disposition") @DefaultValue("attachment") Disposition disposition) {
+        Invoice invoice = finalised(id);
+        byte[] content = documents
+                .find(id, type, InvoiceRendering.PDF)
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+        return RestResponse.ResponseBuilder.<InputStream>ok(new ByteArrayInputStream(content))
+                .type(InvoiceRendering.PDF)
+                .header("Content-Disposition", disposition + "; filename=\"" + invoice.reference() + ".pdf\"")
+                .build();
+    }
+
+    @GET
+    @Path("/{id}/cdrs")
+    @Operation(summary = "The MSP CDRs an invoice charges", description = "Sort: as the list of MSP CDRs.")
+    @APIResponse(responseCode = "409", description = "wrong-state: the invoice is a draft")
+    public Page<MspCdrBody> cdrs(@RestPath UUID id, @BeanParam ListParameters parameters) {
+        finalised(id);
+        return cdrs.ofInvoice(id, parameters.toRequest(), scope()).map(MspCdrBody::of);
+    }
+
+    private Invoice finalised(UUID id) {
+        Invoice invoice = invoices.get(id, scope());
+        if (!invoice.isFinal()) {
+            throw new ProblemException(Problem.WRONG_STATE, id, invoice.status());
+        }
+        return invoice;
+    }
+
+    private Scope scope() {
+        return caller.get().scope();
+    }
+}

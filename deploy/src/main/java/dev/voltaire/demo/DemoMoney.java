@@ -1,0 +1,66 @@
+package dev.voltaire.demo;
+
+import dev.voltaire.driver.Profile;
+import dev.voltaire.identity.Caller;
+import dev.voltaire.invoice.Issuer;
+import dev.voltaire.invoice.IssuerRepository;
+import dev.voltaire.reimbursement.HomeEnergyPrices;
+import dev.voltaire.reimbursement.PriceSource;
+import dev.voltaire.value.PartyId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.joda.money.CurrencyUnit;
+
+/// Who issues the demo's invoices, and what electricity costs at its driver's home.
+@ApplicationScoped
+class DemoMoney {
+    private static final BigDecimal PRICE_PER_KWH = new BigDecimal("0.2876");
+
+    private final IssuerRepository issuers;
+    private final HomeEnergyPrices prices;
+    private final Clock clock;
+
+    @Inject
+    DemoMoney(IssuerRepository issuers, HomeEnergyPrices prices, Clock clock) {
+        this.issuers = issuers;
+        this.prices = prices;
+        this.clock = clock;
+    }
+
+    /// In the caller's transaction.
+    void load(Profile driver) {
+        issuers.persistAndFlush(new Issuer(
+                new Issuer.Particulars(
+                        "Voltaire Mobility B.V.",
+                        "Stationsplein 12",
+                        "3511 ED",
+                        "Utrecht",
+                        "NL",
+                        "NL004495445B01",
+                        "30261234",
+                        "billing@voltaire.example",
+                        "NL20INGB0001234567",
+                        "INGBNL2A",
+                        new PartyId("NL", "VLT"),
+                        ZoneId.of("Europe/Amsterdam")),
+                clock.instant()));
+        LocalDate aYearAgo =
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusYears(1);
+        prices.enter(
+                new HomeEnergyPrices.Entry(
+                        driver.id(),
+                        null,
+                        PRICE_PER_KWH,
+                        CurrencyUnit.EUR,
+                        PriceSource.CONTRACT,
+                        aYearAgo,
+                        null,
+                        "Contract of the demo"),
+                Caller.SYSTEM);
+    }
+}

@@ -1,8 +1,0 @@
-package dev.voltaire.invoice;
-
-/// How the customer pays; decides the notice on the document.
-public enum PaymentMethod {
-    BANK_TRANSFER,
-    DIRECT_DEBIT,
-    CARD
-}
