@@ -1,6 +1,5 @@
 package dev.voltaire.invoice;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -11,6 +10,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.voltaire.cdr.CdrReception;
 import dev.voltaire.deploy.TestDatabase;
+import dev.voltaire.fixture.Browser;
 import dev.voltaire.fixture.Customers;
 import dev.voltaire.fixture.Customers.Customer;
 import dev.voltaire.fixture.SignedIn;
@@ -23,7 +23,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,8 +55,8 @@ class InvoicingTest {
     void aPeriodBecomesOneInvoiceWithItsDocument() {
         // given
         Customer customer = billed(customers.withACard());
-        RequestSpecification operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
-        RequestSpecification manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
+        Browser operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
+        Browser manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
         String issuer = issuer(operator);
         charged(operator, customer, "3.00", PERIOD_END.minus(Duration.ofDays(2)));
         charged(operator, customer, "2.00", PERIOD_END.minus(Duration.ofDays(3)));
@@ -75,7 +74,7 @@ class InvoicingTest {
                 .path("invoices[0].invoiceId");
 
         // then
-        given().spec(manager)
+        manager.request()
                 .get("/api/v1/invoices?orgUnitId=" + customer.unit().id())
                 .then()
                 .statusCode(200)
@@ -83,7 +82,7 @@ class InvoicingTest {
                 .body("items[0].number", equalTo(1))
                 .body("items[0].reference", matchesPattern("^NL-EUR-\\d{14}-NLVLT-\\d+(-[0-9a-f]{6})?$"))
                 .body("items[0].total.gross.amount", equalTo("7.26"));
-        given().spec(manager)
+        manager.request()
                 .get("/api/v1/invoices/" + invoice)
                 .then()
                 .statusCode(200)
@@ -92,22 +91,22 @@ class InvoicingTest {
                 .body("lines[0].net.amount", equalTo("5.00"))
                 .body("lines[1].description", containsString("Laat gemelde"))
                 .body("vat[0].vat.amount", equalTo("1.26"));
-        given().spec(manager)
+        manager.request()
                 .get("/api/v1/invoices/" + invoice + "/cdrs")
                 .then()
                 .statusCode(200)
                 .body("totalItems", equalTo(3));
         String document = "/api/v1/invoices/" + invoice + "/document?disposition=inline";
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> given().spec(manager)
+                .untilAsserted(() -> manager.request()
                         .get(document)
                         .then()
                         .statusCode(200)
                         .contentType("application/pdf")
                         .header("Content-Disposition", containsString("inline")));
-        assertThat(new String(given().spec(manager).get(document).asByteArray(), 0, 5, StandardCharsets.ISO_8859_1))
+        assertThat(new String(manager.request().get(document).asByteArray(), 0, 5, StandardCharsets.ISO_8859_1))
                 .isEqualTo("%PDF-");
-        given().spec(manager)
+        manager.request()
                 .get("/api/v1/invoices/" + invoice + "/events")
                 .then()
                 .body("type", hasItem("FINALISED"))
@@ -118,7 +117,7 @@ class InvoicingTest {
     void whatIsInvoicedOnceIsNotInvoicedAgainAndNumbersHaveNoGaps() {
         // given
         Customer customer = billed(customers.withACard());
-        RequestSpecification operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
+        Browser operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
         String issuer = issuer(operator);
         charged(operator, customer, "5.00", PERIOD_END.minus(Duration.ofDays(1)));
         run(operator, issuer, customer, false).body("invoices", hasSize(1));
@@ -129,7 +128,7 @@ class InvoicingTest {
         run(operator, issuer, customer, false).body("invoices", hasSize(1));
 
         // then
-        assertThat(given().spec(operator)
+        assertThat(operator.request()
                         .get("/api/v1/invoices?sort=number&orgUnitId="
                                 + customer.unit().id())
                         .jsonPath()
@@ -141,7 +140,7 @@ class InvoicingTest {
     void aCustomerWithoutABillingAccountIsNamedAndNotInvoiced() {
         // given
         Customer customer = customers.withACard();
-        RequestSpecification operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
+        Browser operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
         String issuer = issuer(operator);
         charged(operator, customer, "5.00", PERIOD_END.minus(Duration.ofDays(1)));
 
@@ -164,8 +163,8 @@ class InvoicingTest {
                 .statusCode(403);
     }
 
-    private static ValidatableResponse run(RequestSpecification as, String issuer, Customer customer, boolean dryRun) {
-        return given().spec(as)
+    private static ValidatableResponse run(Browser as, String issuer, Customer customer, boolean dryRun) {
+        return as.request()
                 .body(Map.of(
                         "issuerId", issuer,
                         "periodStart", PERIOD_START.toString(),
@@ -176,8 +175,8 @@ class InvoicingTest {
                 .then();
     }
 
-    private static String issuer(RequestSpecification operator) {
-        return given().spec(operator)
+    private static String issuer(Browser operator) {
+        return operator.request()
                 .body(Map.ofEntries(
                         Map.entry("legalName", "Voltaire Mobility B.V."),
                         Map.entry("street", "Stationsplein 12"),
@@ -206,7 +205,7 @@ class InvoicingTest {
         return customer;
     }
 
-    private void charged(RequestSpecification operator, Customer customer, String total, Instant end) {
+    private void charged(Browser operator, Customer customer, String total, Instant end) {
         String id = UUID.randomUUID().toString();
         Instant start = end.minus(Duration.ofHours(1));
         String cdr = """
@@ -219,7 +218,7 @@ class InvoicingTest {
                 """.formatted(id, start, end, customer.card().uid().canonical(), id, start, total, end);
         reception.receive(UUID.randomUUID(), new PartyId("FR", "CPO"), cdr.getBytes(StandardCharsets.UTF_8));
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> given().spec(operator)
+                .untilAsserted(() -> operator.request()
                         .get("/api/v1/msp-cdrs?approvalState=APPROVED&q=" + id)
                         .then()
                         .statusCode(200)

@@ -7,13 +7,13 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.voltaire.deploy.TestDatabase;
+import dev.voltaire.fixture.Browser;
 import dev.voltaire.fixture.Customers;
 import dev.voltaire.fixture.Customers.Customer;
 import dev.voltaire.fixture.SignedIn;
 import dev.voltaire.identity.Role;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -40,8 +40,8 @@ class PartnerDeskTest {
     void theOperatorInvitesAPartnerAndSeesWhichTokensItHas() {
         // given
         Customer customer = customers.withACard();
-        RequestSpecification operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
-        RequestSpecification manager = signedIn.as(customer.unit(), Role.SUPPORT_AGENT);
+        Browser operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
+        Browser manager = signedIn.as(customer.unit(), Role.SUPPORT_AGENT);
 
         // when
         var invited = operator.body(Map.of("name", "Leplein", "type", "CPO"))
@@ -83,7 +83,7 @@ class PartnerDeskTest {
     @Test
     void aRejectedTokenIsShownWithItsReasonAndRetried() {
         Customer customer = customers.withACard();
-        RequestSpecification operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
+        Browser operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
         cpo.on(
                 "PUT",
                 "/tokens",
@@ -126,7 +126,7 @@ class PartnerDeskTest {
     @Test
     void theDeskIsTheOperatorsOnly() {
         Customer customer = customers.withACard();
-        RequestSpecification manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
+        Browser manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
 
         manager.get("/api/v1/partners").then().statusCode(403);
         manager.post("/api/v1/token-distributions/retry").then().statusCode(403);

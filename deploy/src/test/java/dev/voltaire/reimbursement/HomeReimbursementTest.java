@@ -1,6 +1,5 @@
 package dev.voltaire.reimbursement;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import dev.voltaire.charger.ChargerOnboarding;
 import dev.voltaire.deploy.TestDatabase;
+import dev.voltaire.fixture.Browser;
 import dev.voltaire.fixture.Customers;
 import dev.voltaire.fixture.Customers.Customer;
 import dev.voltaire.fixture.SignedIn;
@@ -16,7 +16,6 @@ import dev.voltaire.session.HomeTransactions;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -53,7 +52,7 @@ class HomeReimbursementTest {
         // given
         Customer customer = customers.withACard();
         UUID charger = charger(customer);
-        RequestSpecification manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
+        Browser manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
         enter(manager, customer, "0.3025", today().minusDays(30)).statusCode(201);
 
         // when
@@ -70,7 +69,7 @@ class HomeReimbursementTest {
     void aSessionWithoutAPriceWaitsVisiblyUntilThePriceIsEntered() {
         // given
         Customer customer = customers.withACard();
-        RequestSpecification manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
+        Browser manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
         charge(charger(customer), customer.card().uid().canonical(), 0, 10_000);
         assertThat(line(manager, customer, "PRICE_MISSING")).doesNotContainKey("amount");
 
@@ -86,7 +85,7 @@ class HomeReimbursementTest {
     void theEnergyOfAStrangersCardIsRecordedButNotPaid() {
         // given
         Customer customer = customers.withACard();
-        RequestSpecification manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
+        Browser manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
 
         // when
         charge(charger(customer), Customers.randomUid().canonical(), 0, 5_000);
@@ -99,7 +98,7 @@ class HomeReimbursementTest {
     void noTwoPricesHoldOnOneDayAndWhatIsPricedStays() {
         // given
         Customer customer = customers.withACard();
-        RequestSpecification manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
+        Browser manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
         enter(manager, customer, "0.30", today().minusDays(10)).statusCode(201);
         charge(charger(customer), customer.card().uid().canonical(), 0, 1_000);
         line(manager, customer, "PRICED");
@@ -108,7 +107,7 @@ class HomeReimbursementTest {
         enter(manager, customer, "0.40", today().minusDays(10)).statusCode(409);
         enter(manager, customer, "0.40", today().minusDays(5)).statusCode(409);
         enter(manager, customer, "0.40", today().plusDays(5)).statusCode(201);
-        given().spec(manager)
+        manager.request()
                 .get("/api/v1/home-energy-prices?profileId="
                         + customer.profile().id())
                 .then()
@@ -121,11 +120,11 @@ class HomeReimbursementTest {
     void anotherCustomerSeesNothingOfIt() {
         // given
         Customer customer = customers.withACard();
-        RequestSpecification stranger = signedIn.as(customers.unit(null), Role.ORG_UNIT_ADMIN);
+        Browser stranger = signedIn.as(customers.unit(null), Role.ORG_UNIT_ADMIN);
 
         // then
         enter(stranger, customer, "0.30", today()).statusCode(404);
-        given().spec(stranger)
+        stranger.request()
                 .get("/api/v1/reimbursements?profileId=" + customer.profile().id())
                 .then()
                 .statusCode(200)
@@ -157,8 +156,8 @@ class HomeReimbursementTest {
                 "{}"));
     }
 
-    private static ValidatableResponse enter(RequestSpecification as, Customer customer, String price, LocalDate from) {
-        return given().spec(as)
+    private static ValidatableResponse enter(Browser as, Customer customer, String price, LocalDate from) {
+        return as.request()
                 .body(Map.of(
                         "profileId",
                         customer.profile().id(),
@@ -172,12 +171,12 @@ class HomeReimbursementTest {
                 .then();
     }
 
-    private static Map<String, Object> line(RequestSpecification as, Customer customer, String status) {
+    private static Map<String, Object> line(Browser as, Customer customer, String status) {
         String path = "/api/v1/reimbursements?orgUnitId=" + customer.unit().id() + "&status=" + status;
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
-                        () -> given().spec(as).get(path).then().statusCode(200).body("items", hasSize(1)));
-        return given().spec(as).get(path).jsonPath().getMap("items[0]");
+                        () -> as.request().get(path).then().statusCode(200).body("items", hasSize(1)));
+        return as.request().get(path).jsonPath().getMap("items[0]");
     }
 
     private static LocalDate today() {
