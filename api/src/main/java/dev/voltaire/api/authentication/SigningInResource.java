@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -88,7 +89,7 @@ public class SigningInResource {
     @Operation(
             summary = "Sign in",
             description = "After five wrong passwords the account is locked for 15 minutes (423).")
-    @APIResponse(responseCode = "200", description = "Signed in")
+    @APIResponseSchema(value = SessionBody.class, responseCode = "200", responseDescription = "Signed in")
     @APIResponse(responseCode = "401", description = "wrong-credentials")
     @APIResponse(responseCode = "423", description = "account-locked")
     public SessionBody login(@Valid @NotNull Login login) {
@@ -101,7 +102,7 @@ public class SigningInResource {
     @Operation(
             summary = "Continue a session",
             description = "A refresh token used twice ends the session: one of the two users of it is a thief.")
-    @APIResponse(responseCode = "200", description = "Continued")
+    @APIResponseSchema(value = SessionBody.class, responseCode = "200", responseDescription = "Continued")
     @APIResponse(responseCode = "401", description = "refresh-token-invalid")
     public SessionBody refresh(@Valid @NotNull Refresh refresh) {
         return body(signingIn.withRefreshToken(new Secret(refresh.refreshToken())));

@@ -37,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -99,6 +100,7 @@ public class InvoiceResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One invoice")
+    @APIResponseSchema(InvoiceBody.class)
     @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
     public RestResponse<InvoiceBody> get(@RestPath UUID id) {
         Invoice invoice = invoices.get(id, scope());
@@ -109,7 +111,7 @@ public class InvoiceResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "Set the customer's own reference")
-    @APIResponse(responseCode = "200", description = "Set")
+    @APIResponseSchema(value = InvoiceBody.class, responseCode = "200", responseDescription = "Set")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<InvoiceBody> set(
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Settings settings) {
@@ -151,8 +153,9 @@ public class InvoiceResource {
 
     @GET
     @Path("/{id}/cdrs")
-    @Operation(summary = "The MSP CDRs an invoice charges", description = "Sort: as the list of MSP CDRs.")
-    @APIResponse(responseCode = "409", description = "wrong-state: the invoice is a draft")
+    @Operation(
+            summary = "The MSP CDRs an invoice charges",
+            description = "Sort: as the list of MSP CDRs. 409 wrong-state while the invoice is a draft.")
     public Page<MspCdrBody> cdrs(@RestPath UUID id, @BeanParam ListParameters parameters) {
         finalised(id);
         return cdrs.ofInvoice(id, parameters.toRequest(), scope()).map(MspCdrBody::of);

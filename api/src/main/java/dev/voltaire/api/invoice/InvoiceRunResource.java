@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,10 @@ public class InvoiceRunResource {
 
     @POST
     @Operation(summary = "Close a period", description = "The platform operator only.")
-    @APIResponse(responseCode = "200", description = "Invoices drafted and finalised, or the report of a dry run")
+    @APIResponseSchema(
+            value = Body.class,
+            responseCode = "200",
+            responseDescription = "Invoices drafted and finalised, or the report of a dry run")
     @APIResponse(responseCode = "404", description = "not-found: no issuer, or several and none named")
     public Body run(@Valid @NotNull Request request) {
         Invoicing.Period period = new Invoicing.Period(

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -119,7 +119,7 @@ public class IssuerResource {
     @POST
     @Transactional
     @Operation(summary = "Create an issuer")
-    @APIResponse(responseCode = "201", description = "Created")
+    @APIResponseSchema(value = Body.class, responseCode = "201", responseDescription = "Created")
     public RestResponse<Body> create(@Valid @NotNull Request request) {
         Issuer issuer = new Issuer(request.particulars(), clock.instant());
         issuers.persistAndFlush(issuer);

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ public class MeResource {
     @PATCH
     @Transactional
     @Operation(summary = "Choose the own language")
-    @APIResponse(responseCode = "200", description = "Changed")
+    @APIResponseSchema(value = Me.class, responseCode = "200", responseDescription = "Changed")
     @APIResponse(responseCode = "422", description = "validation-failed: an unknown language")
     public Me change(@Valid @NotNull MeChange change) {
         return body(account.speak(caller.get(), Locales.parseOptional(change.locale(), "locale")), caller.get());

@@ -33,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -91,6 +92,7 @@ public class OrgUnitResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One organisation unit")
+    @APIResponseSchema(OrgUnitBody.class)
     @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
     public RestResponse<OrgUnitBody> get(@RestPath UUID id) {
         return answer(repository.get(id, caller.get().scope()));
@@ -100,7 +102,7 @@ public class OrgUnitResource {
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "Create an organisation unit", description = "The platform operator only.")
-    @APIResponse(responseCode = "201", description = "Created")
+    @APIResponseSchema(value = OrgUnitBody.class, responseCode = "201", responseDescription = "Created")
     @APIResponse(responseCode = "409", description = "wrong-state: the parent is closed")
     public RestResponse<OrgUnitBody> create(@Valid @NotNull OrgUnitBody.Request request) {
         OrganisationUnit unit = units.create(
@@ -118,7 +120,7 @@ public class OrgUnitResource {
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "Change name, numbers and defaults", description = "The platform operator only.")
-    @APIResponse(responseCode = "200", description = "Changed")
+    @APIResponseSchema(value = OrgUnitBody.class, responseCode = "200", responseDescription = "Changed")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<OrgUnitBody> change(
             @RestPath UUID id,
@@ -138,7 +140,7 @@ public class OrgUnitResource {
     @RolesAllowed({"ORG_UNIT_ADMIN", "PLATFORM_OPERATOR"})
     @Transactional
     @Operation(summary = "Set the billing account", description = "VAT number and IBAN are checked.")
-    @APIResponse(responseCode = "200", description = "Set")
+    @APIResponseSchema(value = OrgUnitBody.class, responseCode = "200", responseDescription = "Set")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<OrgUnitBody> bill(
             @RestPath UUID id,
@@ -158,7 +160,7 @@ public class OrgUnitResource {
     @Operation(
             summary = "Close a unit and all below it",
             description = "The platform operator only. Deactivates their tokens for ever; cannot be undone.")
-    @APIResponse(responseCode = "200", description = "Closed")
+    @APIResponseSchema(value = OrgUnitBody.class, responseCode = "200", responseDescription = "Closed")
     @APIResponse(responseCode = "409", description = "wrong-state: closed already")
     public RestResponse<OrgUnitBody> close(@RestPath UUID id) {
         OrganisationUnit unit = closing.closeUnit(id, caller.get());

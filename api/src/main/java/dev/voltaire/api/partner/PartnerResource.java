@@ -31,6 +31,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -77,7 +78,7 @@ public class PartnerResource {
     @Operation(
             summary = "Invite a partner",
             description = "The partner registers itself with the token, which is shown only here.")
-    @APIResponse(responseCode = "201", description = "Invited")
+    @APIResponseSchema(value = PartnerBody.Invited.class, responseCode = "201", responseDescription = "Invited")
     public PartnerBody.Invited invite(@Valid @NotNull PartnerBody.Invite request, @Context UriInfo uri) {
         return invited(connecting.invite(request.name(), request.type()), uri);
     }
@@ -93,7 +94,7 @@ public class PartnerResource {
     @POST
     @Path("/{id}/invite")
     @Operation(summary = "Give out a fresh registration token", description = "The one before it ends.")
-    @APIResponse(responseCode = "200", description = "Invited")
+    @APIResponseSchema(value = PartnerBody.Invited.class, responseCode = "200", responseDescription = "Invited")
     @APIResponse(responseCode = "409", description = "wrong-state: connected")
     public PartnerBody.Invited inviteAgain(@RestPath UUID id, @Context UriInfo uri) {
         return invited(connecting.inviteAgain(id), uri);
@@ -112,6 +113,7 @@ public class PartnerResource {
     @Path("/{id}/suspend")
     @Transactional
     @Operation(summary = "Stop all traffic with a partner for now")
+    @APIResponseSchema(PartnerBody.Detail.class)
     @APIResponse(responseCode = "409", description = "wrong-state: not connected")
     public PartnerBody.Detail suspend(@RestPath UUID id) {
         connecting.suspend(id);
@@ -122,6 +124,7 @@ public class PartnerResource {
     @Path("/{id}/resume")
     @Transactional
     @Operation(summary = "Take the traffic up again", description = "Lists are read and tokens brought up to date.")
+    @APIResponseSchema(PartnerBody.Detail.class)
     @APIResponse(responseCode = "409", description = "wrong-state: not suspended")
     public PartnerBody.Detail resume(@RestPath UUID id) {
         connecting.resume(id);
@@ -132,6 +135,7 @@ public class PartnerResource {
     @Path("/{id}/readings/{module}")
     @Transactional
     @Operation(summary = "Read one of the partner's lists completely, now")
+    @APIResponseSchema(PartnerBody.Detail.class)
     @APIResponse(responseCode = "404", description = "not-found: the partner offers no such list")
     public PartnerBody.Detail read(@RestPath UUID id, @RestPath String module) {
         if (crawls.of(partners.byId(id).id()).stream()

@@ -39,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -95,7 +96,7 @@ public class ProfileResource {
     @Operation(
             summary = "Create a profile",
             description = "For a known user, or together with a new one. Issues a virtual token at once.")
-    @APIResponse(responseCode = "201", description = "Created")
+    @APIResponseSchema(value = ProfileBody.class, responseCode = "201", responseDescription = "Created")
     @APIResponse(responseCode = "403", description = "access-denied: shared profiles are the operator's")
     @APIResponse(responseCode = "409", description = "email-already-used")
     public RestResponse<ProfileBody> create(@Valid @NotNull ProfileBody.Request request) {
@@ -109,6 +110,7 @@ public class ProfileResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One profile")
+    @APIResponseSchema(ProfileBody.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public RestResponse<ProfileBody> get(@RestPath UUID id) {
         return answer(repository.get(id, caller.get().scope()));
@@ -118,7 +120,7 @@ public class ProfileResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "Change a profile's tabs")
-    @APIResponse(responseCode = "200", description = "Changed")
+    @APIResponseSchema(value = ProfileBody.class, responseCode = "200", responseDescription = "Changed")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<ProfileBody> change(
             @RestPath UUID id,
@@ -165,7 +167,7 @@ public class ProfileResource {
     @Transactional
     @ResponseStatus(201)
     @Operation(summary = "Issue one more virtual token", description = "Cards are ordered or assigned from stock.")
-    @APIResponse(responseCode = "201", description = "Issued, active at once")
+    @APIResponseSchema(value = TokenBody.class, responseCode = "201", responseDescription = "Issued, active at once")
     @APIResponse(responseCode = "409", description = "wrong-state: the profile is not active")
     public RestResponse<TokenBody> issueToken(@RestPath UUID id) {
         Token token = onboarding.issueVirtual(id, caller.get());

@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.joda.money.BigMoney;
@@ -136,7 +137,7 @@ public class HomeEnergyPriceResource {
             summary = "Enter a price",
             description = "An open price that began earlier ends where the new one begins. Lines that waited for this "
                     + "price get their amount.")
-    @APIResponse(responseCode = "201", description = "Entered")
+    @APIResponseSchema(value = Body.class, responseCode = "201", responseDescription = "Entered")
     @APIResponse(
             responseCode = "409",
             description = "already-exists: another price holds on one of the days; "

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -45,7 +46,10 @@ public class CardReplacementResource {
     @Operation(
             summary = "Replace a lost card",
             description = "Deactivates it for ever and orders a new one, in one step.")
-    @APIResponse(responseCode = "201", description = "Deactivated and ordered")
+    @APIResponseSchema(
+            value = TokenRequestResource.Body.class,
+            responseCode = "201",
+            responseDescription = "Deactivated and ordered")
     @APIResponse(responseCode = "409", description = "token-deactivated, wrong-state: not a card of a profile")
     public TokenRequestResource.Body replace(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @RestPath UUID id) {

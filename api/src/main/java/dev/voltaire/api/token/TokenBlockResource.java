@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -93,7 +94,7 @@ public class TokenBlockResource {
     @Operation(
             summary = "Block a token for a while",
             description = "Refused from now on; partners are told. Several blocks may be open at once.")
-    @APIResponse(responseCode = "201", description = "Blocked")
+    @APIResponseSchema(value = Block.class, responseCode = "201", responseDescription = "Blocked")
     @APIResponse(responseCode = "409", description = "token-deactivated, wrong-state: not given to anybody yet")
     public Block block(@RestPath UUID id, @Valid @NotNull Request request) {
         TokenBlock.Initiator initiator =
@@ -104,7 +105,7 @@ public class TokenBlockResource {
     @POST
     @Path("/{blockId}/lift")
     @Operation(summary = "Lift a block", description = "The token works again when the last block is lifted.")
-    @APIResponse(responseCode = "200", description = "Lifted")
+    @APIResponseSchema(value = Block.class, responseCode = "200", responseDescription = "Lifted")
     @APIResponse(responseCode = "409", description = "wrong-state: lifted already")
     public Block lift(@RestPath UUID id, @RestPath UUID blockId) {
         return Block.of(blocking.lift(id, blockId, caller.get()));

@@ -38,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -219,7 +220,7 @@ public class TokenRequestResource {
             summary = "Order cards",
             description =
                     "All profiles of one unit. Repeating the call with the same Idempotency-Key orders nothing new.")
-    @APIResponse(responseCode = "201", description = "Ordered")
+    @APIResponseSchema(value = Body.class, responseCode = "201", responseDescription = "Ordered")
     @APIResponse(responseCode = "409", description = "physical-token-exists, idempotency-key-reused")
     @APIResponse(responseCode = "422", description = "token-type-not-available, validation-failed")
     public Body order(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Valid @NotNull Order order) {
@@ -239,6 +240,7 @@ public class TokenRequestResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One card order")
+    @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public Body get(@RestPath UUID id) {
         return Body.of(requests.get(id, caller.get().scope()), caller.get());
@@ -248,6 +250,7 @@ public class TokenRequestResource {
     @Path("/{id}/cancel")
     @Transactional
     @Operation(summary = "Cancel an order that is not shipped yet")
+    @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "409", description = "wrong-state")
     public Body cancel(@RestPath UUID id) {
         return Body.of(ordering.cancel(id, caller.get()), caller.get());
@@ -258,6 +261,7 @@ public class TokenRequestResource {
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "Link a card from stock to a line", description = "Its driver activates it by its number.")
+    @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "409", description = "wrong-state, physical-token-exists")
     public Body fulfil(@RestPath UUID id, @RestPath UUID lineId, @Valid @NotNull CardOfLine card) {
         return Body.of(ordering.fulfil(id, lineId, card.tokenId(), caller.get()), caller.get());
@@ -268,6 +272,7 @@ public class TokenRequestResource {
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "All cards of the order are made")
+    @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "409", description = "wrong-state: also while a line has no card")
     public Body produce(@RestPath UUID id) {
         return Body.of(ordering.produced(id, caller.get()), caller.get());
@@ -278,6 +283,7 @@ public class TokenRequestResource {
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "The order is on its way")
+    @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "409", description = "wrong-state")
     public Body ship(@RestPath UUID id, @Valid @NotNull Shipment shipment) {
         return Body.of(ordering.shipped(id, shipment.trackingCode(), caller.get()), caller.get());
@@ -288,6 +294,7 @@ public class TokenRequestResource {
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "The order has arrived")
+    @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "409", description = "wrong-state")
     public Body deliver(@RestPath UUID id) {
         return Body.of(ordering.delivered(id, caller.get()), caller.get());

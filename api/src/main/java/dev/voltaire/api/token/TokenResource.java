@@ -42,6 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -140,7 +141,7 @@ public class TokenResource {
     @Operation(
             summary = "Register a card",
             description = "For a profile, active at once; without one (operator only) into stock.")
-    @APIResponse(responseCode = "201", description = "Registered")
+    @APIResponseSchema(value = TokenBody.class, responseCode = "201", responseDescription = "Registered")
     @APIResponse(responseCode = "409", description = "token-uid-already-used, already-exists, physical-token-exists")
     public RestResponse<TokenBody> register(@Valid @NotNull Card card) {
         List<Violation> violations = new ArrayList<>();
@@ -166,6 +167,7 @@ public class TokenResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One token")
+    @APIResponseSchema(TokenBody.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public RestResponse<TokenBody> get(@RestPath UUID id) {
         return answer(tokens.get(id, caller.get().scope()));
@@ -175,7 +177,7 @@ public class TokenResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "Change validity, offline rule and external id")
-    @APIResponse(responseCode = "200", description = "Changed")
+    @APIResponseSchema(value = TokenBody.class, responseCode = "200", responseDescription = "Changed")
     @APIResponse(responseCode = "409", description = "token-deactivated")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<TokenBody> change(
@@ -194,7 +196,7 @@ public class TokenResource {
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "Give a card from stock to a profile", description = "Active at once.")
-    @APIResponse(responseCode = "200", description = "Assigned")
+    @APIResponseSchema(value = TokenBody.class, responseCode = "200", responseDescription = "Assigned")
     @APIResponse(responseCode = "409", description = "wrong-state, physical-token-exists")
     public RestResponse<TokenBody> assign(@RestPath UUID id, @Valid @NotNull Assignment assignment) {
         Token token = issuing.assign(id, assignment.profileId(), caller.get());
@@ -208,7 +210,7 @@ public class TokenResource {
     @Operation(
             summary = "Deactivate a token for ever",
             description = "For loss, theft or the end of a contract. It can never work again.")
-    @APIResponse(responseCode = "200", description = "Deactivated")
+    @APIResponseSchema(value = TokenBody.class, responseCode = "200", responseDescription = "Deactivated")
     @APIResponse(responseCode = "409", description = "token-deactivated: already")
     @APIResponse(responseCode = "428", description = "confirmation-required")
     public RestResponse<TokenBody> deactivate(@RestPath UUID id, @Valid @NotNull Deactivation deactivation) {

@@ -36,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -85,7 +86,7 @@ public class UserResource {
     @POST
     @Transactional
     @Operation(summary = "Create a user and mail the invitation")
-    @APIResponse(responseCode = "201", description = "Created and invited")
+    @APIResponseSchema(value = UserBody.class, responseCode = "201", responseDescription = "Created and invited")
     @APIResponse(responseCode = "403", description = "role-not-grantable")
     @APIResponse(responseCode = "409", description = "email-already-used")
     public RestResponse<UserBody> create(@Valid @NotNull UserBody.Request request) {
@@ -97,6 +98,7 @@ public class UserResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One user")
+    @APIResponseSchema(UserBody.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public RestResponse<UserBody> get(@RestPath UUID id) {
         return answer(repository.get(id, caller.get().scope()));
@@ -108,7 +110,7 @@ public class UserResource {
     @Operation(
             summary = "Change a user",
             description = "A changed address must be confirmed again. A changed role or unit signs the user out.")
-    @APIResponse(responseCode = "200", description = "Changed")
+    @APIResponseSchema(value = UserBody.class, responseCode = "200", responseDescription = "Changed")
     @APIResponse(responseCode = "409", description = "email-already-used")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<UserBody> change(
