@@ -49,6 +49,7 @@ CREATE TABLE charger (
     strict               boolean     NOT NULL DEFAULT false,
     ping_seconds         integer     CHECK (ping_seconds BETWEEN 5 AND 3600),
     heartbeat_seconds    integer     CHECK (heartbeat_seconds BETWEEN 10 AND 86400),
+    no_trigger           boolean     NOT NULL DEFAULT false,
     fixed_tag            text,
     last_rejected_tag    text,
     last_rejected_at     timestamptz,
@@ -75,6 +76,23 @@ CREATE TABLE charger_connection (
     first_seen_at   timestamptz NOT NULL,
     last_seen_at    timestamptz NOT NULL
 ) WITH (fillfactor = 50);
+
+CREATE INDEX charger_connection_node ON charger_connection (node) WHERE node IS NOT NULL;
+
+-- Nodes that hold sockets. One that no longer says so has crashed, and its chargers are not connected.
+CREATE TABLE charger_node (
+    node    text        PRIMARY KEY,
+    seen_at timestamptz NOT NULL
+);
+
+-- Connections that lost against a newer one on another node, until their node has closed them.
+CREATE TABLE charger_takeover (
+    connection_id uuid        PRIMARY KEY,
+    node          text        NOT NULL,
+    charger_id    uuid        NOT NULL,
+    at            timestamptz NOT NULL
+);
+CREATE INDEX charger_takeover_node ON charger_takeover (node);
 
 -- Connectors as last reported. OCPP 1.6 connector n is (n, 1); connector 0 and evse 0 are the charger itself.
 CREATE TABLE charger_connector (
@@ -207,6 +225,8 @@ CREATE TABLE session (
 CREATE UNIQUE INDEX session_home ON session (charger_id, transaction_key) WHERE origin = 'HOME';
 CREATE UNIQUE INDEX session_roaming ON session (country_code, party_id, external_id) WHERE origin = 'ROAMING';
 CREATE INDEX session_open ON session (charger_id) WHERE status = 'ACTIVE' AND origin = 'HOME';
+-- Ends whose beginning has not come.
+CREATE INDEX session_orphan ON session (charger_id) WHERE origin = 'HOME' AND transaction_key LIKE 'stop|%';
 CREATE INDEX session_unit ON session (organisation_unit_id, started_at DESC, id);
 CREATE INDEX session_profile ON session (profile_id, started_at DESC, id);
 CREATE INDEX session_started ON session (started_at DESC, id);

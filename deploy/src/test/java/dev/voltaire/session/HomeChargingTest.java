@@ -49,6 +49,9 @@ class HomeChargingTest {
     ChargerFindings findings;
 
     @Inject
+    SilentSessions silent;
+
+    @Inject
     ChargerSql sql;
 
     record Home(Customer customer, UUID chargerId, String identity, String password) {
@@ -288,6 +291,103 @@ class HomeChargingTest {
             // then
             assertThat(sessions(home).getFirst().review()).isEmpty();
             assertThat(sessions(home).getFirst().kwh()).isEqualTo("3.000");
+        }
+    }
+
+    @Test
+    void aStartThatComesAfterItsStopMakesOneSessionOfBoth() throws Exception {
+        // given
+        Home home = home();
+        String late = stop(-1, 6000, BEGIN.plusSeconds(3600));
+        try (ScriptedCharger charger = connect(home, "ocpp1.6")) {
+            charger.call("StopTransaction", late);
+            assertThat(sessions(home))
+                    .singleElement()
+                    .satisfies(session -> assertThat(session.review()).contains("LOST_START"));
+
+            // when
+            int transaction = charger.call("StartTransaction", start(home.uid(), 1000, BEGIN))
+                    .get("transactionId")
+                    .intValue();
+            charger.call("StopTransaction", late);
+            int again = charger.call("StartTransaction", start(home.uid(), 1000, BEGIN))
+                    .get("transactionId")
+                    .intValue();
+
+            // then
+            assertThat(again).isEqualTo(transaction);
+        }
+        assertThat(sessions(home)).singleElement().satisfies(session -> {
+            assertThat(session.status()).isEqualTo("COMPLETED");
+            assertThat(session.kwh()).isEqualTo("5.000");
+            assertThat(session.review()).isEmpty();
+            assertThat(session.tokenId()).isEqualTo(home.customer().card().id().toString());
+        });
+    }
+
+    @Test
+    void anEndWithAnotherCardOrALowerRegisterIsNotTheEndOfThisStart() throws Exception {
+        Home home = home();
+        try (ScriptedCharger charger = connect(home, "ocpp1.6")) {
+            charger.call("StopTransaction", stop(-1, 900, BEGIN.plusSeconds(3600)));
+            charger.call("StartTransaction", start(home.uid(), 1000, BEGIN));
+        }
+        assertThat(sessions(home)).extracting(Stored::status).containsExactly("COMPLETED", "ACTIVE");
+    }
+
+    @Test
+    void aSessionThatFellSilentEndsWithItsLastReadingUntilTheRealEndComes() throws Exception {
+        // given
+        Home home = home();
+        try (ScriptedCharger charger = connect(home, "ocpp1.6")) {
+            int transaction = charger.call("StartTransaction", start(home.uid(), 0, BEGIN))
+                    .get("transactionId")
+                    .intValue();
+            charger.call(
+                    "MeterValues",
+                    "{\"connectorId\":1,\"transactionId\":" + transaction + ",\"meterValue\":[{\"timestamp\":\""
+                            + BEGIN.plusSeconds(600) + "\",\"sampledValue\":[{\"value\":\"1200\"}]}]}");
+            silent.run();
+            assertThat(sessions(home).getFirst().status()).isEqualTo("ACTIVE");
+
+            // when
+            sql.update(
+                    "UPDATE session SET last_updated = now() - interval '3 days' WHERE charger_id = ?",
+                    home.chargerId());
+            silent.run();
+
+            // then
+            assertThat(sessions(home).getFirst().status()).isEqualTo("COMPLETED");
+            assertThat(sessions(home).getFirst().kwh()).isEqualTo("1.200");
+            assertThat(sessions(home).getFirst().review()).isEqualTo("LOST_STOP");
+
+            // when
+            charger.call("StopTransaction", stop(transaction, 4000, BEGIN.plusSeconds(3600)));
+        }
+
+        // then
+        assertThat(sessions(home)).singleElement().satisfies(session -> {
+            assertThat(session.kwh()).isEqualTo("4.000");
+            assertThat(session.review()).isEmpty();
+        });
+    }
+
+    @Test
+    void aStationWhoseMessagesAreMissingIsAskedForThem() throws Exception {
+        // given
+        Home home = home();
+        String id = UUID.randomUUID().toString();
+        try (ScriptedCharger charger = connect(home, "ocpp2.0.1")) {
+            charger.call("TransactionEvent", event("Started", id, 0, BEGIN, ",\"evse\":{\"id\":1}" + meter(10)));
+
+            // when
+            charger.call("TransactionEvent", event("Ended", id, 2, BEGIN.plusSeconds(7200), meter(20)));
+
+            // then
+            assertThat(charger.next()).contains("\"GetTransactionStatus\",{\"transactionId\":\"" + id + "\"}");
+            assertThat(sessions(home).getFirst().review()).isEqualTo("MESSAGES_MISSING");
+            charger.call("TransactionEvent", event("Updated", id, 1, BEGIN.plusSeconds(600), meter(12.5)));
+            assertThat(sessions(home).getFirst().review()).isEmpty();
         }
     }
 

@@ -88,6 +88,9 @@ public class Charger {
     @Column
     private boolean strict;
 
+    @Column(name = "no_trigger")
+    private boolean noTrigger;
+
     @Column(name = "ping_seconds")
     private @Nullable Integer pingSeconds;
 
@@ -143,6 +146,7 @@ public class Charger {
         mustBeInUse();
         assumeOcpp16 = quirks.assumeOcpp16();
         strict = quirks.strict();
+        noTrigger = quirks.noTrigger();
         pingSeconds = quirks.pingSeconds();
         heartbeatSeconds = quirks.heartbeatSeconds();
     }
@@ -228,7 +232,7 @@ public class Charger {
     }
 
     public Quirks quirks() {
-        return new Quirks(assumeOcpp16, strict, pingSeconds, heartbeatSeconds);
+        return new Quirks(assumeOcpp16, strict, noTrigger, pingSeconds, heartbeatSeconds);
     }
 
     public Instant createdAt() {

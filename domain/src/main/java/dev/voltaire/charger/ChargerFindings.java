@@ -28,7 +28,11 @@ public class ChargerFindings {
 
     private record Key(UUID chargerId, String kind, String detail) {}
 
-    private record Counted(int times, Instant lastAt) {}
+    private record Counted(int times, Instant lastAt) {
+        Counted and(Counted other) {
+            return new Counted(times + other.times, lastAt.isAfter(other.lastAt) ? lastAt : other.lastAt);
+        }
+    }
 
     /// One finding as the owner sees it.
     public record Finding(String kind, String detail, long times, Instant firstAt, Instant lastAt) {}
@@ -46,7 +50,7 @@ public class ChargerFindings {
         String shortened = detail.length() > 200 ? detail.substring(0, 200) : detail;
         Key key = new Key(chargerId, kind, shortened.replace("\0", ""));
         if (waiting.size() < WAITING_AT_MOST || waiting.containsKey(key)) {
-            waiting.merge(key, new Counted(1, at), (old, more) -> new Counted(old.times + 1, more.lastAt));
+            waiting.merge(key, new Counted(1, at), Counted::and);
         }
     }
 
@@ -66,14 +70,21 @@ public class ChargerFindings {
                 counts.add(counted);
             }
         }
-        sql.update(
-                UPSERT,
-                taken.stream().map(Key::chargerId).toArray(UUID[]::new),
-                taken.stream().map(Key::kind).toArray(String[]::new),
-                taken.stream().map(Key::detail).toArray(String[]::new),
-                counts.stream().map(Counted::times).toArray(Integer[]::new),
-                counts.stream().map(Counted::lastAt).toArray(Instant[]::new),
-                KINDS_PER_CHARGER);
+        try {
+            sql.update(
+                    UPSERT,
+                    taken.stream().map(Key::chargerId).toArray(UUID[]::new),
+                    taken.stream().map(Key::kind).toArray(String[]::new),
+                    taken.stream().map(Key::detail).toArray(String[]::new),
+                    counts.stream().map(Counted::times).toArray(Integer[]::new),
+                    counts.stream().map(Counted::lastAt).toArray(Instant[]::new),
+                    KINDS_PER_CHARGER);
+        } catch (RuntimeException failure) {
+            for (int i = 0; i < taken.size(); i++) {
+                waiting.merge(taken.get(i), counts.get(i), Counted::and);
+            }
+            throw failure;
+        }
     }
 
     public List<Finding> of(UUID chargerId) {

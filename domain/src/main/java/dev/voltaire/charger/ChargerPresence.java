@@ -2,6 +2,7 @@ package dev.voltaire.charger;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Which charger is connected where, and when it last gave a sign of life. Reported from memory at every message and
 /// written by [#flush] in a few statements, whatever the number of chargers: a heartbeat costs no row.
@@ -20,23 +22,60 @@ public class ChargerPresence {
             FROM unnest(?, ?) AS s (charger_id, at)
             WHERE c.charger_id = s.charger_id
             """;
+    /// Whoever lost, the former connection on another node or a new one that was overtaken, is noted for its node.
     private static final String CONNECTED = """
-            INSERT INTO charger_connection AS c (charger_id, connection_id, node, epoch, ocpp_version, connected_at,
-                                                 first_seen_at, last_seen_at)
-            SELECT DISTINCT ON (n.charger_id) n.charger_id, n.connection_id, ?, n.epoch, n.version, n.at, n.at, n.at
-            FROM unnest(?, ?, ?, ?, ?::bigint[]) AS n (charger_id, connection_id, version, at, epoch)
-            ORDER BY n.charger_id, n.at DESC
-            ON CONFLICT (charger_id) DO UPDATE
-            SET connection_id = excluded.connection_id, node = excluded.node, epoch = c.epoch + 1,
-                ocpp_version = excluded.ocpp_version, connected_at = excluded.connected_at, disconnected_at = NULL,
-                last_seen_at = excluded.last_seen_at
-            WHERE c.connected_at IS NULL OR c.connected_at <= excluded.connected_at
+            WITH opened AS (
+                SELECT DISTINCT ON (n.charger_id) n.*
+                FROM unnest(?, ?, ?, ?) AS n (charger_id, connection_id, version, at)
+                ORDER BY n.charger_id, n.at DESC),
+            former AS (
+                SELECT c.charger_id, c.connection_id, c.node FROM charger_connection c JOIN opened o USING (charger_id)
+                WHERE c.connection_id IS NOT NULL ORDER BY c.charger_id FOR UPDATE OF c),
+            written AS (
+                INSERT INTO charger_connection AS c (charger_id, connection_id, node, epoch, ocpp_version, connected_at,
+                                                     first_seen_at, last_seen_at)
+                SELECT o.charger_id, o.connection_id, ?, 1, o.version, o.at, o.at, o.at
+                FROM opened o LEFT JOIN former f USING (charger_id) ORDER BY o.charger_id
+                ON CONFLICT (charger_id) DO UPDATE
+                SET connection_id = excluded.connection_id, node = excluded.node, epoch = c.epoch + 1,
+                    ocpp_version = excluded.ocpp_version, connected_at = excluded.connected_at, disconnected_at = NULL,
+                    last_seen_at = greatest(c.last_seen_at, excluded.last_seen_at)
+                WHERE c.connected_at IS NULL OR c.connected_at <= excluded.connected_at
+                RETURNING c.charger_id)
+            INSERT INTO charger_takeover (connection_id, node, charger_id, at)
+            SELECT f.connection_id, f.node, f.charger_id, o.at
+            FROM former f JOIN written w USING (charger_id) JOIN opened o USING (charger_id)
+            WHERE f.node <> ? AND f.connection_id <> o.connection_id
+            UNION ALL
+            SELECT o.connection_id, ?, o.charger_id, o.at
+            FROM opened o WHERE o.charger_id NOT IN (SELECT charger_id FROM written)
+            ON CONFLICT DO NOTHING
             """;
     private static final String DISCONNECTED = """
             UPDATE charger_connection c SET connection_id = NULL, node = NULL, disconnected_at = g.at
             FROM unnest(?, ?, ?) AS g (charger_id, connection_id, at)
             WHERE c.charger_id = g.charger_id AND c.connection_id = g.connection_id
             """;
+
+    private static final String TAKEN_OVER = """
+            DELETE FROM charger_takeover WHERE node = ? RETURNING charger_id, connection_id
+            """;
+    private static final String BEAT = """
+            INSERT INTO charger_node AS n (node, seen_at) VALUES (?, ?)
+            ON CONFLICT (node) DO UPDATE SET seen_at = excluded.seen_at
+            RETURNING (xmax = 0)
+            """;
+    private static final String RELEASE = """
+            WITH gone AS (DELETE FROM charger_node WHERE node = ? OR seen_at < ? RETURNING node),
+            notes AS (DELETE FROM charger_takeover WHERE node IN (SELECT node FROM gone))
+            UPDATE charger_connection SET connection_id = NULL, node = NULL, disconnected_at = ?
+            WHERE node IN (SELECT node FROM gone)
+            """;
+    /// A node that has not been heard of for so long has crashed.
+    static final Duration LEASE = Duration.ofSeconds(30);
+
+    /// A connection that a newer one has replaced.
+    public record Replaced(UUID chargerId, UUID connectionId) {}
 
     private record Opened(UUID chargerId, UUID connectionId, String version, Instant at) {}
 
@@ -49,7 +88,7 @@ public class ChargerPresence {
     private final AtomicLong lastSeenFlush = new AtomicLong();
 
     @Inject
-    ChargerPresence(ChargerSql sql) {
+    public ChargerPresence(ChargerSql sql) {
         this.sql = sql;
     }
 
@@ -75,6 +114,24 @@ public class ChargerPresence {
         }
     }
 
+    /// Connections of this node that a newer one on another node has replaced: to be closed. Each is told once.
+    public List<Replaced> replaced(String node) {
+        return sql.query(
+                TAKEN_OVER, row -> new Replaced(row.getObject(1, UUID.class), row.getObject(2, UUID.class)), node);
+    }
+
+    /// Renews the lease of a node.
+    ///
+    /// @return true when the node was not known, or no longer: it must report its open connections again
+    public boolean beat(String node, Instant now) {
+        return sql.query(BEAT, row -> row.getBoolean(1), node, now).getFirst();
+    }
+
+    /// Takes a node and those whose lease has ended out of the registry, with the connections they held.
+    public int release(@Nullable String node, Instant now) {
+        return sql.update(RELEASE, node, now.minus(LEASE), now);
+    }
+
     private void flushOpened(String node) {
         List<Opened> batch = taken(opened);
         if (batch.isEmpty()) {
@@ -83,12 +140,13 @@ public class ChargerPresence {
         try {
             sql.update(
                     CONNECTED,
-                    node,
                     batch.stream().map(Opened::chargerId).toArray(UUID[]::new),
                     batch.stream().map(Opened::connectionId).toArray(UUID[]::new),
                     batch.stream().map(Opened::version).toArray(String[]::new),
                     batch.stream().map(Opened::at).toArray(Instant[]::new),
-                    batch.stream().map(_ -> 1).toArray(Integer[]::new));
+                    node,
+                    node,
+                    node);
         } catch (RuntimeException failure) {
             opened.addAll(batch);
             throw failure;
@@ -118,7 +176,12 @@ public class ChargerPresence {
             return;
         }
         batch.forEach(seen::remove);
-        sql.update(SEEN, batch.keySet().toArray(UUID[]::new), batch.values().toArray(Instant[]::new));
+        try {
+            sql.update(SEEN, batch.keySet().toArray(UUID[]::new), batch.values().toArray(Instant[]::new));
+        } catch (RuntimeException failure) {
+            batch.forEach(seen::putIfAbsent);
+            throw failure;
+        }
     }
 
     private static <T> List<T> taken(ConcurrentLinkedQueue<T> queue) {

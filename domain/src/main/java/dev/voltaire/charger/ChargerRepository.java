@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public class ChargerRepository implements PanacheRepositoryBase<Charger, UUID> {
     private static final String ACCESS = """
             SELECT id, identity, organisation_unit_id, allowed_profile_ids, registration, minimum_security,
-                   password_salt, password_hash, assume_ocpp16, strict, ping_seconds, heartbeat_seconds
+                   password_salt, password_hash, assume_ocpp16, strict, no_trigger, ping_seconds, heartbeat_seconds
             FROM charger
             WHERE identity = ? AND retired_at IS NULL
             """;
@@ -109,6 +109,7 @@ public class ChargerRepository implements PanacheRepositoryBase<Charger, UUID> {
                 new Quirks(
                         row.getBoolean("assume_ocpp16"),
                         row.getBoolean("strict"),
+                        row.getBoolean("no_trigger"),
                         row.getObject("ping_seconds", Integer.class),
                         row.getObject("heartbeat_seconds", Integer.class)));
     }

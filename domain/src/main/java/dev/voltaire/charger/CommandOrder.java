@@ -1,5 +1,7 @@
 package dev.voltaire.charger;
 
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The particulars of a command; which of them count depends on the action.
@@ -12,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param message what to trigger
 /// @param component OCPP 2.0.1 component of a variable
 /// @param key configuration key, or variable name
+/// @param tags the complete local list
+/// @param limit the charging profile to set
+/// @param number id of a charging profile or reservation, version of a local list
+/// @param seconds how far a composite schedule reaches
+/// @param at when a reservation ends, or firmware may be fetched
+/// @param url where firmware comes from, or a log goes to; may hold credentials
 public record CommandOrder(
         @Nullable Integer evse,
         @Nullable Integer connector,
@@ -24,7 +32,35 @@ public record CommandOrder(
         @Nullable String message,
         @Nullable String component,
         @Nullable String key,
-        @Nullable String value) {
+        @Nullable String value,
+        @Nullable List<String> tags,
+        @Nullable ChargingLimit limit,
+        @Nullable Integer number,
+        @Nullable Integer seconds,
+        @Nullable Instant at,
+        @Nullable String url) {
+    public static CommandOrder ofTransaction(String transactionKey) {
+        return new CommandOrder(
+                null,
+                null,
+                null,
+                null,
+                null,
+                transactionKey,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     @Override
     public String toString() {
         return "CommandOrder[evse=" + evse + "]";

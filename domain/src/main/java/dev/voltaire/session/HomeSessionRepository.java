@@ -30,7 +30,7 @@ public class HomeSessionRepository {
             ON CONFLICT DO NOTHING
             RETURNING id
             """;
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             SELECT id, status, charger_id, evse, transaction_number, transaction_key, started_at, ended_at, kwh,
                    meter_start_wh, meter_stop_wh, last_meter_wh, last_meter_at, token_id, token_uid, refusal, review,
                    stop_received_at
@@ -76,6 +76,15 @@ public class HomeSessionRepository {
             UPDATE session SET token_id = ?, token_uid = ?, profile_id = ?, contract_id = ?, refusal = ?,
                    organisation_unit_id = coalesce(?, organisation_unit_id), authorisation_reference = ?
             WHERE id = ?
+            """;
+
+    private static final String CLOSE_SILENT = """
+            UPDATE session SET status = 'COMPLETED', ended_at = coalesce(last_meter_at, started_at), last_updated = ?,
+                   meter_stop_wh = last_meter_wh, stop_reason = 'LostStop',
+                   review = review || CASE WHEN 'LOST_STOP' = ANY (review) THEN '{}'::text[] ELSE '{LOST_STOP}' END
+            WHERE id IN (SELECT id FROM session WHERE status = 'ACTIVE' AND origin = 'HOME' AND last_updated < ?
+                         ORDER BY last_updated LIMIT ? FOR UPDATE SKIP LOCKED)
+            RETURNING id
             """;
 
     private final ChargerSql sql;
@@ -233,6 +242,11 @@ public class HomeSessionRepository {
                 readings.stream().map(MeterReading::samples).toArray(String[]::new));
     }
 
+    /// Open sessions that nothing has been heard of since then end with their last reading.
+    List<UUID> closeSilent(Instant heardBefore, Instant now, int atMost) {
+        return sql.query(CLOSE_SILENT, row -> row.getObject(1, UUID.class), now, heardBefore, atMost);
+    }
+
     /// @return false when this very event was received before
     boolean event(TransactionEventFact fact) {
         return sql.update(
@@ -307,7 +321,7 @@ public class HomeSessionRepository {
         return review.stream().map(Enum::name).sorted().toArray(String[]::new);
     }
 
-    private static Row row(ResultSet row) throws SQLException {
+    static Row row(ResultSet row) throws SQLException {
         return new Row(
                 row.getObject("id", UUID.class),
                 SessionStatus.valueOf(row.getString("status")),

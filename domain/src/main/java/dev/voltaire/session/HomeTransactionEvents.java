@@ -1,5 +1,8 @@
 package dev.voltaire.session;
 
+import dev.voltaire.charger.ChargerCommands;
+import dev.voltaire.charger.CommandAction;
+import dev.voltaire.charger.CommandOrder;
 import dev.voltaire.outbox.Outbox;
 import dev.voltaire.session.HomeSessionRepository.Beginning;
 import dev.voltaire.session.HomeSessionRepository.Ending;
@@ -27,6 +30,7 @@ public class HomeTransactionEvents {
     private final HomeSessionRepository sessions;
     private final HomeAuthorisation authorisation;
     private final SessionCompletion completion;
+    private final ChargerCommands commands;
     private final Outbox outbox;
 
     @Inject
@@ -34,10 +38,12 @@ public class HomeTransactionEvents {
             HomeSessionRepository sessions,
             HomeAuthorisation authorisation,
             SessionCompletion completion,
+            ChargerCommands commands,
             Outbox outbox) {
         this.sessions = sessions;
         this.authorisation = authorisation;
         this.completion = completion;
+        this.commands = commands;
         this.outbox = outbox;
     }
 
@@ -140,6 +146,12 @@ public class HomeTransactionEvents {
             Set<Review> doubts = EnumSet.noneOf(Review.class);
             if (!sessions.complete(fact.chargerId(), fact.transactionId())) {
                 doubts.add(Review.MESSAGES_MISSING);
+                // Whether the station still has them queued: recorded with the command's result.
+                commands.request(
+                        fact.chargerId(),
+                        CommandAction.GET_TRANSACTION_STATUS,
+                        CommandOrder.ofTransaction(fact.transactionId()),
+                        "voltaire");
             }
             completion.complete(
                     updated,
@@ -154,9 +166,9 @@ public class HomeTransactionEvents {
                             fact.frame()),
                     fact.receivedAt());
             outbox.publish(new HomeSessionCompleted(row.id()));
-        } else if (ended && row.endedAt() != null && (earlier || start != row.meterStartWh())) {
-            // A late beginning corrects a session that has already ended.
-            if (sessions.complete(fact.chargerId(), fact.transactionId())) {
+        } else if (ended && row.endedAt() != null && (earlier || start != row.meterStartWh() || nothingMissing(row))) {
+            // A late beginning, or the last message missing, corrects a session that has already ended.
+            if (nothingMissing(row)) {
                 updated.review().remove(Review.MESSAGES_MISSING);
             }
             updated.review().remove(Review.NO_METER_READINGS);
@@ -165,6 +177,11 @@ public class HomeTransactionEvents {
         } else {
             sessions.save(updated, new Ending(fact.connector(), null, null, null, null), fact.receivedAt());
         }
+    }
+
+    private boolean nothingMissing(Row row) {
+        return row.review().contains(Review.MESSAGES_MISSING)
+                && sessions.complete(row.chargerId(), row.transactionKey());
     }
 
     /// The reading marked as the beginning in Started, otherwise the first register seen at all.

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +29,7 @@ public class HomeTransactions {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final HomeSessionRepository sessions;
+    private final OrphanedEnds orphans;
     private final HomeAuthorisation authorisation;
     private final SessionCompletion completion;
     private final Outbox outbox;
@@ -35,10 +37,12 @@ public class HomeTransactions {
     @Inject
     HomeTransactions(
             HomeSessionRepository sessions,
+            OrphanedEnds orphans,
             HomeAuthorisation authorisation,
             SessionCompletion completion,
             Outbox outbox) {
         this.sessions = sessions;
+        this.orphans = orphans;
         this.authorisation = authorisation;
         this.completion = completion;
         this.outbox = outbox;
@@ -95,7 +99,7 @@ public class HomeTransactions {
         }
         while (true) {
             int number = 1 + RANDOM.nextInt(Integer.MAX_VALUE - 1);
-            Optional<UUID> fresh = sessions.insert(new Beginning(
+            Beginning begin = new Beginning(
                     start.chargerId(),
                     start.connector(),
                     1,
@@ -108,7 +112,11 @@ public class HomeTransactions {
                     BigDecimal.valueOf(start.meterStartWh()),
                     review,
                     start.frame(),
-                    null));
+                    null);
+            if (belongsToAnEnd(begin)) {
+                return new Started(number, decision);
+            }
+            Optional<UUID> fresh = sessions.insert(begin);
             if (fresh.isPresent()) {
                 sessions.closeLost(start.chargerId(), start.connector(), fresh.get(), clock.at(), start.receivedAt())
                         .forEach(completion::closedWithoutStop);
@@ -122,6 +130,27 @@ public class HomeTransactions {
         }
     }
 
+    /// The end of this transaction came first and was recorded by itself: the two become one session.
+    private boolean belongsToAnEnd(Beginning begin) {
+        Optional<Row> orphan = orphans.orphanOf(begin);
+        if (orphan.isEmpty()
+                || sessions.ofKey(begin.chargerId(), begin.transactionKey()).isPresent()
+                || !orphans.adopt(orphan.get().id(), begin)) {
+            return false;
+        }
+        Row row = sessions.ofKey(begin.chargerId(), begin.transactionKey()).orElseThrow();
+        row.review().removeAll(Set.of(Review.LOST_START, Review.NO_METER_READINGS));
+        completion.complete(
+                row,
+                Objects.requireNonNull(row.endedAt()),
+                row.meterStopWh(),
+                begin.review().isEmpty() ? Set.of() : EnumSet.copyOf(begin.review()),
+                Ending.NONE,
+                begin.receivedAt());
+        outbox.publish(new HomeSessionCompleted(row.id()));
+        return true;
+    }
+
     /// Always acknowledged. A second stop of the same transaction changes nothing.
     @Transactional
     public void stop(Stop stop) {
@@ -132,6 +161,12 @@ public class HomeTransactions {
         Set<Review> review = EnumSet.noneOf(Review.class);
         if (!clock.reliable()) {
             review.add(Review.CLOCK_UNRELIABLE);
+        }
+        if (named.isEmpty()
+                && stop.deviceTime() != null
+                && stop.meterStopWh() != null
+                && orphans.endedBy(stop.chargerId(), stop.deviceTime(), stop.meterStopWh())) {
+            return;
         }
         Row row = named.or(() -> theOnlyOpenOne(stop, clock.at(), review)).orElseGet(() -> orphan(stop, clock, review));
         if (row.stopReceivedAt() != null) {

@@ -92,6 +92,7 @@ public class ChargerAdmission implements Admission {
                 VERSIONS,
                 charger.quirks().assumeOcpp16() ? Optional.of(OcppVersion.V16) : Optional.empty(),
                 charger.quirks().strict(),
+                !charger.quirks().noTrigger(),
                 ping == null ? Optional.empty() : Optional.of(Duration.ofSeconds(ping)));
     }
 }

@@ -45,6 +45,14 @@ public interface OcppConfiguration {
     @WithDefault("300s")
     Duration heartbeatInterval();
 
+    /// How long a message waits for a database that is away before its connection is closed unanswered.
+    @WithDefault("60s")
+    Duration storagePatience();
+
+    /// How long after its connection a charger that has not booted is asked to introduce itself.
+    @WithDefault("5s")
+    Duration silentReturnDelay();
+
     /// Messages that may use the database at the same time.
     @WithDefault("16")
     int parallelMessages();

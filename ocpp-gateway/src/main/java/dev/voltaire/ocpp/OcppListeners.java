@@ -69,6 +69,7 @@ public class OcppListeners {
                 telemetry,
                 clock,
                 configuration.callTimeout(),
+                configuration.storagePatience(),
                 configuration.parallelMessages());
         this.door = new FrontDoor(
                 vertx,
@@ -86,7 +87,7 @@ public class OcppListeners {
         if (!roles.has(Role.OCPP)) {
             return;
         }
-        telemetry.start();
+        telemetry.start(switchboard.connections());
         commands.start();
         if (configuration.plain().enabled()) {
             open(SecurityProfile.BASIC, configuration.plain().port(), new HttpServerOptions());

@@ -4,7 +4,9 @@ import dev.voltaire.charger.ChargerFindings;
 import dev.voltaire.charger.ChargerMessages;
 import dev.voltaire.charger.ChargerPresence;
 import dev.voltaire.ocpp.connection.ChargerSocket;
+import dev.voltaire.ocpp.connection.Connections;
 import dev.voltaire.ocpp.connection.Journal;
+import dev.voltaire.ocpp.connection.Outage;
 import dev.voltaire.ocpp.connection.Peer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Carries what connections report into the domain's buffers, and writes these to the database several times a second
 /// on one thread, so that no message waits for it.
@@ -19,17 +22,29 @@ import org.jboss.logging.Logger;
 public class Telemetry implements Journal {
     private static final Logger LOG = Logger.getLogger(Telemetry.class);
     private static final long PAUSE_MILLIS = 200;
+    private static final long BEAT_MILLIS = 1000;
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 2000;
 
     private final ChargerPresence presence;
     private final ChargerFindings findings;
     private final ChargerMessages messages;
+    private final SilentReturns silentReturns;
     private final Clock clock;
     private final String node = UUID.randomUUID().toString();
+    private final Outage outage = new Outage("telemetry");
     private volatile boolean running;
+    private volatile @Nullable Connections connections;
+    private volatile Instant nextBeat = Instant.MIN;
+    private volatile boolean registered;
 
     @Inject
-    Telemetry(ChargerPresence presence, ChargerFindings findings, ChargerMessages messages, Clock clock) {
+    Telemetry(
+            ChargerPresence presence,
+            ChargerFindings findings,
+            ChargerMessages messages,
+            SilentReturns silentReturns,
+            Clock clock) {
+        this.silentReturns = silentReturns;
         this.presence = presence;
         this.findings = findings;
         this.messages = messages;
@@ -41,14 +56,17 @@ public class Telemetry implements Journal {
         return node;
     }
 
-    void start() {
+    void start(Connections open) {
+        connections = open;
         running = true;
         Thread.ofVirtual().name("ocpp-telemetry").start(this::run);
     }
 
     void stop() {
         running = false;
-        flush();
+        if (flush()) {
+            presence.release(node, clock.instant());
+        }
     }
 
     private void run() {
@@ -65,20 +83,48 @@ public class Telemetry implements Journal {
 
     private boolean flush() {
         try {
-            presence.flush(node, clock.instant());
+            Instant now = clock.instant();
+            keepRegistered(now);
+            presence.flush(node, now);
             findings.flush();
             messages.flush();
+            outage.over();
             return true;
         } catch (RuntimeException e) {
-            LOG.warnv("Charger telemetry could not be written, will be retried: cause={0}", e.toString());
+            if (Outage.isTemporary(e)) {
+                outage.met(e);
+            } else {
+                LOG.errorv(e, "Charger telemetry could not be written");
+            }
             return false;
         }
+    }
+
+    /// A node that was cut off for longer than its lease has lost its registrations and makes them again; where a
+    /// charger has gone elsewhere meanwhile, its older connection here loses and is closed.
+    private void keepRegistered(Instant now) {
+        Connections open = connections;
+        if (open == null || now.isBefore(nextBeat)) {
+            return;
+        }
+        if (presence.beat(node, now) && registered) {
+            open.all()
+                    .forEach(socket -> presence.connected(
+                            socket.peer().chargerId(),
+                            socket.id(),
+                            socket.version().subprotocol(),
+                            socket.openedAt()));
+        }
+        registered = true;
+        presence.replaced(node).forEach(replaced -> open.supersede(replaced.chargerId(), replaced.connectionId()));
+        nextBeat = now.plusMillis(BEAT_MILLIS);
     }
 
     @Override
     public void connected(ChargerSocket socket, Instant at) {
         presence.connected(
                 socket.peer().chargerId(), socket.id(), socket.version().subprotocol(), at);
+        silentReturns.watch(socket);
         LOG.debugv(
                 "Charger connected: charger={0} connection={1}", socket.peer().chargerId(), socket.id());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.voltaire.api.authentication.SignedInCaller;
 import dev.voltaire.charger.ChargerCommands;
 import dev.voltaire.charger.ChargerList;
+import dev.voltaire.charger.ChargingLimit;
 import dev.voltaire.charger.CommandAction;
 import dev.voltaire.charger.CommandState;
 import dev.voltaire.identity.Caller;
@@ -15,13 +16,17 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -82,7 +87,67 @@ public class HomeChargerCommandResource {
             @Size(max = 50) @Schema(description = "Configuration key or variable") @Nullable
             String key,
 
-            @Size(max = 500) @Nullable String value) {}
+            @Size(max = 500) @Nullable String value,
+
+            @Size(max = 500) @Schema(description = "Everybody on the charger's own list, for SEND_LOCAL_LIST") @Nullable
+            List<UUID> tokenIds,
+
+            @Valid @Schema(description = "For SET_CHARGING_PROFILE") @Nullable
+            Limit limit,
+
+            @Min(0)
+            @Schema(
+                    description =
+                            "Id of a charging profile or reservation, version of a local list: the caller chooses")
+            @Nullable
+            Integer number,
+
+            @Min(1) @Max(604800) @Schema(description = "For GET_COMPOSITE_SCHEDULE") @Nullable
+            Integer seconds,
+
+            @Schema(description = "When a reservation ends, or firmware may be fetched") @Nullable
+            Instant at,
+
+            @Size(max = 512)
+            @Pattern(regexp = "(https?|ftps?|sftp)://\\S+")
+            @Schema(description = "For UPDATE_FIRMWARE and GET_LOG")
+            @Nullable
+            String url) {}
+
+    /// How much the charger may deliver, and when.
+    @Schema(name = "HomeChargerLimit")
+    public record Limit(
+            ChargingLimit.@NotNull Purpose purpose,
+            @Min(0) @Max(100) int stackLevel,
+            ChargingLimit.@NotNull Unit unit,
+            @Nullable Instant startsAt,
+            boolean daily,
+            @Min(1) @Max(604800) @Nullable Integer durationSeconds,
+            @NotNull @Size(min = 1, max = 24) List<@Valid Period> periods) {
+        ChargingLimit limit() {
+            return new ChargingLimit(
+                    purpose,
+                    stackLevel,
+                    unit,
+                    startsAt,
+                    daily,
+                    durationSeconds,
+                    periods.stream()
+                            .map(period ->
+                                    new ChargingLimit.Period(period.startSeconds(), period.limit(), period.phases()))
+                            .toList());
+        }
+    }
+
+    /// @param limit in the unit of the profile, one decimal
+    @Schema(name = "HomeChargerLimitPeriod")
+    public record Period(
+            @Min(0) int startSeconds,
+
+            @NotNull @DecimalMin("0") @Digits(integer = 6, fraction = 1)
+            BigDecimal limit,
+
+            @Min(1) @Max(3) @Nullable Integer phases) {}
 
     /// A command with what became of it.
     @Schema(name = "HomeChargerCommand")
@@ -135,7 +200,13 @@ public class HomeChargerCommandResource {
                         wanted.message(),
                         wanted.component(),
                         wanted.key(),
-                        wanted.value()),
+                        wanted.value(),
+                        wanted.tokenIds(),
+                        wanted.limit() == null ? null : wanted.limit().limit(),
+                        wanted.number(),
+                        wanted.seconds(),
+                        wanted.at(),
+                        wanted.url()),
                 by.scope(),
                 by.label()));
     }

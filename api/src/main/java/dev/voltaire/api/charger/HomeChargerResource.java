@@ -136,6 +136,9 @@ public class HomeChargerResource {
             @Schema(description = "Refuse every schema deviation")
             boolean strict,
 
+            @Schema(description = "Never send it TriggerMessage unasked")
+            boolean noTrigger,
+
             @Min(5) @Max(3600) @Nullable Integer pingSeconds,
             @Min(10) @Max(86400) @Nullable Integer heartbeatSeconds) {}
 
@@ -208,7 +211,12 @@ public class HomeChargerResource {
         return new HomeChargerDetail(
                 HomeCharger.of(summary),
                 charger.allowedProfileIds(),
-                new Settings(quirks.assumeOcpp16(), quirks.strict(), quirks.pingSeconds(), quirks.heartbeatSeconds()),
+                new Settings(
+                        quirks.assumeOcpp16(),
+                        quirks.strict(),
+                        quirks.noTrigger(),
+                        quirks.pingSeconds(),
+                        quirks.heartbeatSeconds()),
                 chargers.connectors(id),
                 summary.lastRejectedTag());
     }
@@ -231,6 +239,7 @@ public class HomeChargerResource {
                     new Quirks(
                             change.settings().assumeOcpp16(),
                             change.settings().strict(),
+                            change.settings().noTrigger(),
                             change.settings().pingSeconds(),
                             change.settings().heartbeatSeconds()));
         }

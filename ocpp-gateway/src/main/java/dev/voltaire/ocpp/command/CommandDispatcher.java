@@ -6,6 +6,7 @@ import dev.voltaire.charger.ChargerCommands.Taken;
 import dev.voltaire.charger.CommandState;
 import dev.voltaire.ocpp.connection.ChargerSocket;
 import dev.voltaire.ocpp.connection.Connections;
+import dev.voltaire.ocpp.connection.Outage;
 import dev.voltaire.ocpp.connection.Outcome;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +17,14 @@ import org.jboss.logging.Logger;
 public final class CommandDispatcher {
     private static final Logger LOG = Logger.getLogger(CommandDispatcher.class);
     private static final long PAUSE_MILLIS = 200;
+    private static final long PAUSE_AFTER_FAILURE_MILLIS = 2000;
     private static final Set<String> GOOD =
             Set.of("Accepted", "Scheduled", "Unlocked", "RebootRequired", "AcceptedCanceled");
 
     private final ChargerCommands commands;
     private final Connections connections;
     private final String node;
+    private final Outage outage = new Outage("commands");
     private volatile boolean running = true;
 
     public CommandDispatcher(ChargerCommands commands, Connections connections, String node) {
@@ -40,18 +43,29 @@ public final class CommandDispatcher {
 
     private void run() {
         while (running) {
+            boolean done = round();
             try {
-                commands.expire();
-                commands.take(node).forEach(this::send);
-            } catch (RuntimeException e) {
-                LOG.warnv("Charger commands could not be read, will be retried: cause={0}", e.toString());
-            }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
+                Thread.sleep(done ? PAUSE_MILLIS : PAUSE_AFTER_FAILURE_MILLIS);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    private boolean round() {
+        try {
+            commands.expire();
+            commands.take(node).forEach(this::send);
+            outage.over();
+            return true;
+        } catch (RuntimeException e) {
+            if (Outage.isTemporary(e)) {
+                outage.met(e);
+            } else {
+                LOG.errorv(e, "Charger commands could not be read");
+            }
+            return false;
         }
     }
 

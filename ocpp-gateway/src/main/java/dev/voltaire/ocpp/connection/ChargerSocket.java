@@ -31,12 +31,14 @@ public final class ChargerSocket {
     static final short PROTOCOL_ERROR = 1002;
     static final short UNSUPPORTED_CONTENT = 1003;
     static final short TOO_BIG = 1009;
+    static final short TRY_AGAIN_LATER = 1013;
     static final short SUPERSEDED = 4409;
     static final short SILENT = 4408;
 
     private record Received(String frame, Instant at) {}
 
     private final UUID id;
+    private final Instant openedAt;
     private final Peer peer;
     private final OcppVersion version;
     private final ServerWebSocket socket;
@@ -48,8 +50,10 @@ public final class ChargerSocket {
     private final ArrayDeque<Received> queue = new ArrayDeque<>(2);
     private boolean draining;
     private boolean paused;
+    private boolean abandoned;
 
     private volatile Standing standing;
+    private volatile boolean booted;
     private volatile boolean closed;
     private volatile long lastFrameAt;
     private long lastPingAt;
@@ -62,6 +66,7 @@ public final class ChargerSocket {
         this.socket = socket;
         this.context = context;
         this.switchboard = switchboard;
+        this.openedAt = switchboard.now();
         this.standing = peer.standing();
         this.calls = new OutgoingCalls(this, switchboard);
         this.lastFrameAt = System.nanoTime();
@@ -70,6 +75,10 @@ public final class ChargerSocket {
 
     public UUID id() {
         return id;
+    }
+
+    public Instant openedAt() {
+        return openedAt;
     }
 
     public Peer peer() {
@@ -87,6 +96,12 @@ public final class ChargerSocket {
     /// Set by the answer to BootNotification.
     public void standing(Standing decided) {
         standing = decided;
+        booted = true;
+    }
+
+    /// Whether a BootNotification has come on this connection.
+    public boolean booted() {
+        return booted;
     }
 
     public boolean open() {
@@ -138,6 +153,9 @@ public final class ChargerSocket {
         alive();
         Instant at = switchboard.now();
         synchronized (queue) {
+            if (abandoned) {
+                return;
+            }
             queue.addLast(new Received(frame, at));
             if (queue.size() >= QUEUE_FULL && !paused) {
                 paused = true;
@@ -176,14 +194,16 @@ public final class ChargerSocket {
             return;
         }
         Future<Void> written;
+        boolean full;
         try {
             written = socket.writeTextMessage(frame);
+            full = socket.writeQueueFull();
         } catch (IllegalStateException closedMeanwhile) {
             // The message has been processed; its sender will ask again on its next connection.
             return;
         }
         switchboard.journal().sent(this, frame, switchboard.now());
-        if (socket.writeQueueFull() && Thread.currentThread().isVirtual()) {
+        if (full && Thread.currentThread().isVirtual()) {
             try {
                 written.toCompletionStage().toCompletableFuture().get(SLOW_READER_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException _) {
@@ -203,6 +223,16 @@ public final class ChargerSocket {
 
     Future<Void> closeGracefully(short code, String reason) {
         return closed ? Future.succeededFuture() : socket.close(code, reason);
+    }
+
+    /// Ends the connection without answering what is still queued: the charger has no acknowledgement, keeps these
+    /// messages and repeats them in their order on its next connection.
+    void giveUp() {
+        synchronized (queue) {
+            abandoned = true;
+            queue.clear();
+        }
+        close(TRY_AGAIN_LATER, "Messages cannot be stored at present");
     }
 
     /// Called by the listener's clock on this socket's event loop.

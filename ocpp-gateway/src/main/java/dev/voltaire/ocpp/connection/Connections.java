@@ -25,6 +25,14 @@ public final class Connections {
         return Optional.ofNullable(byCharger.get(chargerId));
     }
 
+    /// Closes one connection because its charger has connected to another node.
+    public void supersede(UUID chargerId, UUID connectionId) {
+        ofCharger(chargerId)
+                .filter(socket -> socket.id().equals(connectionId))
+                .ifPresent(socket ->
+                        socket.close(ChargerSocket.SUPERSEDED, "A newer connection of this charger took over"));
+    }
+
     public Collection<ChargerSocket> all() {
         return List.copyOf(byCharger.values());
     }

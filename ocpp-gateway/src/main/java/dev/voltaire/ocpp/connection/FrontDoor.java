@@ -41,10 +41,10 @@ public final class FrontDoor {
     /// @param tls carries the key store and client authentication of profiles 2 and 3; plain options for profile 1
     /// @return the port, which differs from the one asked for when that was 0
     public Future<Integer> open(SecurityProfile profile, String host, int port, int eventLoops, HttpServerOptions tls) {
-        // A negative port makes all event loops share one free port.
+        // A negative port makes all event loops share one free port; Quarkus names its own -1 to -3.
         HttpServerOptions options = new HttpServerOptions(tls)
                 .setHost(host)
-                .setPort(port == 0 ? -1 - profile.number() : port)
+                .setPort(port == 0 ? -100 - profile.number() : port)
                 .setReuseAddress(true)
                 .setAcceptBacklog(8192)
                 .setTcpNoDelay(true)

@@ -41,6 +41,7 @@ final class Listener extends AbstractVerticle {
     private final Duration pingInterval;
     private final Duration pongDeadline;
     private final List<ChargerSocket> sockets = new ArrayList<>();
+    private final Outage outage = new Outage("admission");
     private @Nullable HttpServer server;
 
     Listener(
@@ -100,9 +101,15 @@ final class Listener extends AbstractVerticle {
 
     private Optional<Verdict> judged(Applicant applicant) {
         try {
-            return Optional.of(admission.admit(applicant));
+            Verdict verdict = admission.admit(applicant);
+            outage.over();
+            return Optional.of(verdict);
         } catch (RuntimeException e) {
-            LOG.warnv("OCPP admission unavailable: remote={0} cause={1}", applicant.remoteAddress(), e.toString());
+            if (Outage.isTemporary(e)) {
+                outage.met(e);
+            } else {
+                LOG.errorv(e, "OCPP admission failed: remote={0}", applicant.remoteAddress());
+            }
             return Optional.empty();
         }
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// The charger at the other end, as admitted. `assumedVersion` is set for chargers that never name a sub-protocol.
+/// The charger at the other end, as admitted. `assumedVersion` is set for chargers that never name a sub-protocol,
+/// `mayTrigger` unless TriggerMessage upsets it.
 public record Peer(
         UUID chargerId,
         String identity,
@@ -14,4 +15,5 @@ public record Peer(
         Set<OcppVersion> versions,
         Optional<OcppVersion> assumedVersion,
         boolean strict,
+        boolean mayTrigger,
         Optional<Duration> pingInterval) {}

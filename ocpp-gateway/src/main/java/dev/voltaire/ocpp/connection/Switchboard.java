@@ -24,22 +24,33 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /// Where every frame of every charger is decided: replayed, refused, or handed to the handler of its action. Shared by
 /// all connections; what belongs to one connection lives in its `ChargerSocket`.
 public final class Switchboard {
     private static final Logger LOG = Logger.getLogger(Switchboard.class);
+    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final long LONGEST_PAUSE_MILLIS = 4000;
 
     private final Vertx vertx;
     private final Map<OcppVersion, Routes> routes;
     private final Journal journal;
     private final Clock clock;
     private final Duration callTimeout;
+    private final Duration patience;
     private final Semaphore permits;
+    private final Outage outage = new Outage("messages");
     private final Connections connections = new Connections();
     private final Executor workers = Executors.newVirtualThreadPerTaskExecutor();
 
+    /// What to answer, and whether it stands: only a result is kept for a repeated message, so that a passing trouble
+    /// is not answered again and again.
+    private record Reply(String frame, boolean standing) {}
+
+    /// @param patience how long a message waits for a database that is away
     /// @param parallelMessages how many storing handlers may run at once, whatever the number of chargers
     public Switchboard(
             Vertx vertx,
@@ -47,12 +58,14 @@ public final class Switchboard {
             Journal journal,
             Clock clock,
             Duration callTimeout,
+            Duration patience,
             int parallelMessages) {
         this.vertx = vertx;
         this.routes = Map.copyOf(routes);
         this.journal = journal;
         this.clock = clock;
         this.callTimeout = callTimeout;
+        this.patience = patience;
         this.permits = new Semaphore(parallelMessages);
     }
 
@@ -87,7 +100,7 @@ public final class Switchboard {
             }
             former.close(ChargerSocket.SUPERSEDED, "A newer connection of this charger took over");
         });
-        journal.connected(socket, now());
+        journal.connected(socket, socket.openedAt());
     }
 
     void ended(ChargerSocket socket) {
@@ -155,18 +168,20 @@ public final class Switchboard {
         }
         boolean unheard =
                 socket.standing() != Standing.ACCEPTED && !call.action().equals("BootNotification");
-        String answer;
         if (unheard) {
             journal.found(socket.peer(), Finding.MESSAGE_BEFORE_ACCEPTANCE, call.action(), at);
-            answer = error(socket, call, RpcErrorCode.SECURITY_ERROR, "The charger has not been accepted");
-        } else {
-            answer = routed(socket, call, text, at);
+            socket.send(error(socket, call, RpcErrorCode.SECURITY_ERROR, "The charger has not been accepted"));
+            return;
         }
-        socket.answers().remember(call.id(), text, answer);
-        socket.send(answer);
+        routed(socket, call, text, at).ifPresent(reply -> {
+            if (reply.standing()) {
+                socket.answers().remember(call.id(), text, reply.frame());
+            }
+            socket.send(reply.frame());
+        });
     }
 
-    private String routed(ChargerSocket socket, Call call, String text, Instant at) {
+    private Optional<Reply> routed(ChargerSocket socket, Call call, String text, Instant at) {
         Routes known = routes.get(socket.version());
         Optional<Route<?>> route = known == null ? Optional.empty() : known.find(call.action());
         if (route.isPresent()) {
@@ -176,28 +191,29 @@ public final class Switchboard {
         journal.found(socket.peer(), Finding.UNKNOWN_ACTION, action, at);
         boolean off = known != null && known.knownButOff(call.action());
         return off
-                ? error(socket, call, RpcErrorCode.NOT_SUPPORTED, "A charger cannot send this action")
-                : error(socket, call, RpcErrorCode.NOT_IMPLEMENTED, "This action is not known");
+                ? refusal(socket, call, RpcErrorCode.NOT_SUPPORTED, "A charger cannot send this action")
+                : refusal(socket, call, RpcErrorCode.NOT_IMPLEMENTED, "This action is not known");
     }
 
-    private <Q extends Record> String handled(
+    /// Empty when the message is given up without an answer: the charger keeps it and brings it again.
+    private <Q extends Record> Optional<Reply> handled(
             Route<Q> route, ChargerSocket socket, Call call, String text, Instant at) {
         try {
             Shape.Reading<Q> reading = route.shape().read(call.payload());
             for (Deviation deviation : reading.deviations()) {
                 note(socket, call, deviation, at);
                 if (socket.peer().strict()) {
-                    return error(socket, call, deviation.kind().code(), deviation.description());
+                    return refusal(socket, call, deviation.kind().code(), deviation.description());
                 }
             }
             Exchange exchange = new Exchange(socket, at, text);
-            Record conf = route.storing()
-                    ? permitted(() -> route.handler().handle(exchange, reading.value()))
-                    : route.handler().handle(exchange, reading.value());
-            return RpcWriter.callResult(call.id(), conf);
+            Optional<Record> conf = route.storing()
+                    ? stored(socket, () -> route.handler().handle(exchange, reading.value()))
+                    : Optional.of(route.handler().handle(exchange, reading.value()));
+            return conf.map(answer -> new Reply(RpcWriter.callResult(call.id(), answer), true));
         } catch (UnfitPayloadException e) {
             note(socket, call, e.deviation(), at);
-            return error(
+            return refusal(
                     socket, call, e.deviation().kind().code(), e.deviation().description());
         } catch (RuntimeException e) {
             LOG.errorv(
@@ -206,11 +222,49 @@ public final class Switchboard {
                     socket.peer().chargerId(),
                     socket.id(),
                     call.action());
-            return error(socket, call, RpcErrorCode.INTERNAL_ERROR, "The message could not be processed");
+            return refusal(socket, call, RpcErrorCode.INTERNAL_ERROR, "The message could not be processed");
         }
     }
 
-    private Record permitted(java.util.function.Supplier<Record> work) {
+    /// Waits for a database that is away while the charger's further messages queue behind. An error would make a
+    /// charger drop its transactions after a few attempts; one whose connection closes keeps them. Handlers may run
+    /// again after a commit whose outcome is unknown: they are idempotent.
+    private Optional<Record> stored(ChargerSocket socket, Supplier<Record> work) {
+        long started = System.nanoTime();
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            try {
+                Record conf = permitted(work);
+                outage.over();
+                return Optional.of(conf);
+            } catch (RuntimeException failure) {
+                if (!Outage.isTemporary(failure)) {
+                    throw failure;
+                }
+                outage.met(failure);
+            }
+            long left = patience.toMillis()
+                    - Duration.ofNanos(System.nanoTime() - started).toMillis();
+            if (left <= 0 || !slept(Math.min(left, pause))) {
+                socket.giveUp();
+                return Optional.empty();
+            }
+            pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+        }
+    }
+
+    private static boolean slept(long millis) {
+        try {
+            // Chargers that wait together must not come back together.
+            Thread.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Record permitted(Supplier<Record> work) {
         permits.acquireUninterruptibly();
         try {
             return work.get();
@@ -225,6 +279,10 @@ public final class Switchboard {
                 Finding.SCHEMA_DEVIATION,
                 deviation.kind().name() + " " + call.action() + "." + deviation.path(),
                 at);
+    }
+
+    private static Optional<Reply> refusal(ChargerSocket socket, Call call, RpcErrorCode code, String description) {
+        return Optional.of(new Reply(error(socket, call, code, description), false));
     }
 
     private static String error(ChargerSocket socket, Call call, RpcErrorCode code, String description) {

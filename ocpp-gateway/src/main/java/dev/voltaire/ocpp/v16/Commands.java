@@ -1,5 +1,7 @@
 package dev.voltaire.ocpp.v16;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +27,59 @@ public final class Commands {
     public record ChangeAvailabilityReq(int connectorId, String type) {}
 
     public record ClearCacheReq() {}
+
+    public record ExtendedTriggerMessageReq(
+            String requestedMessage, @Nullable Integer connectorId) {}
+
+    public record SendLocalListReq(
+            int listVersion, List<AuthorizationData> localAuthorizationList, String updateType) {}
+
+    public record AuthorizationData(String idTag, ListedIdTagInfo idTagInfo) {
+        @Override
+        public String toString() {
+            return "AuthorizationData[redacted]";
+        }
+    }
+
+    public record ListedIdTagInfo(String status) {}
+
+    public record GetLocalListVersionReq() {}
+
+    public record SetChargingProfileReq(int connectorId, ChargingProfile csChargingProfiles) {}
+
+    public record ChargingProfile(
+            int chargingProfileId,
+            @Nullable Integer transactionId,
+            int stackLevel,
+            String chargingProfilePurpose,
+            String chargingProfileKind,
+            @Nullable String recurrencyKind,
+            ChargingSchedule chargingSchedule) {}
+
+    public record ChargingSchedule(
+            @Nullable Integer duration,
+            @Nullable Instant startSchedule,
+            String chargingRateUnit,
+            List<ChargingSchedulePeriod> chargingSchedulePeriod) {}
+
+    public record ChargingSchedulePeriod(
+            int startPeriod, BigDecimal limit, @Nullable Integer numberPhases) {}
+
+    public record ClearChargingProfileReq(
+            @Nullable Integer id, @Nullable Integer connectorId) {}
+
+    public record GetCompositeScheduleReq(int connectorId, int duration) {}
+
+    public record ReserveNowReq(int connectorId, Instant expiryDate, String idTag, int reservationId) {
+        @Override
+        public String toString() {
+            return "ReserveNowReq[" + reservationId + "]";
+        }
+    }
+
+    public record CancelReservationReq(int reservationId) {}
+
+    public record UpdateFirmwareReq(String location, Instant retrieveDate) {}
+
+    public record GetDiagnosticsReq(String location) {}
 }

@@ -1,15 +1,30 @@
 package dev.voltaire.ocpp.v201;
 
 import dev.voltaire.charger.ChargerCommands.Taken;
+import dev.voltaire.charger.ChargingLimit;
 import dev.voltaire.charger.CommandOrder;
 import dev.voltaire.ocpp.command.WireCommand;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Commands in OCPP 2.0.1.
 public final class CommandMapping {
+    private static final Set<String> TRIGGERED = Set.of(
+            "BootNotification",
+            "FirmwareStatusNotification",
+            "Heartbeat",
+            "LogStatusNotification",
+            "MeterValues",
+            "PublishFirmwareStatusNotification",
+            "SignChargingStationCertificate",
+            "SignCombinedCertificate",
+            "SignV2GCertificate",
+            "StatusNotification",
+            "TransactionEvent");
+
     private CommandMapping() {}
 
     /// Empty when the order lacks what this version needs.
@@ -42,14 +57,14 @@ public final class CommandMapping {
                                 Boolean.TRUE.equals(order.hard()) ? "Immediate" : "OnIdle", order.evse())));
             case TRIGGER ->
                 Optional.ofNullable(order.message())
+                        .filter(TRIGGERED::contains)
                         .map(message -> new WireCommand(
                                 "TriggerMessage", new Commands.TriggerMessageRequest(message, evse(order))));
             case GET_CONFIGURATION ->
                 order.key() == null || order.component() == null
                         ? Optional.of(new WireCommand(
                                 "GetBaseReport",
-                                new Commands.GetBaseReportRequest(
-                                        command.id().hashCode() & Integer.MAX_VALUE, "FullInventory")))
+                                new Commands.GetBaseReportRequest(requestId(command), "FullInventory")))
                         : Optional.of(new WireCommand(
                                 "GetVariables",
                                 new Commands.GetVariablesRequest(List.of(new Commands.GetVariable(
@@ -67,7 +82,111 @@ public final class CommandMapping {
                 Optional.of(new WireCommand(
                         "ChangeAvailability", new Commands.ChangeAvailabilityRequest(operational(order), evse(order))));
             case CLEAR_CACHE -> Optional.of(new WireCommand("ClearCache", new Commands.ClearCacheRequest()));
+            case SEND_LOCAL_LIST ->
+                order.tags() == null || order.number() == null
+                        ? Optional.empty()
+                        : Optional.of(new WireCommand("SendLocalList", localList(order.number(), order.tags())));
+            case GET_LOCAL_LIST_VERSION ->
+                Optional.of(new WireCommand("GetLocalListVersion", new Commands.GetLocalListVersionRequest()));
+            case SET_CHARGING_PROFILE ->
+                order.limit() == null || order.number() == null
+                        ? Optional.empty()
+                        : Optional.of(new WireCommand(
+                                "SetChargingProfile",
+                                new Commands.SetChargingProfileRequest(
+                                        evseOf(order, order.limit()), profile(order, order.limit(), order.number()))));
+            // One of the two criteria is required.
+            case CLEAR_CHARGING_PROFILE ->
+                order.number() == null && order.evse() == null
+                        ? Optional.empty()
+                        : Optional.of(new WireCommand(
+                                "ClearChargingProfile",
+                                new Commands.ClearChargingProfileRequest(
+                                        order.number(),
+                                        order.evse() == null
+                                                ? null
+                                                : new Commands.ClearChargingProfile(order.evse()))));
+            case GET_COMPOSITE_SCHEDULE ->
+                Optional.ofNullable(order.seconds())
+                        .map(seconds -> new WireCommand(
+                                "GetCompositeSchedule",
+                                new Commands.GetCompositeScheduleRequest(
+                                        seconds, Objects.requireNonNullElse(order.evse(), 0))));
+            case RESERVE ->
+                order.tag() == null || order.number() == null || order.at() == null
+                        ? Optional.empty()
+                        : Optional.of(new WireCommand(
+                                "ReserveNow",
+                                new Commands.ReserveNowRequest(
+                                        order.number(),
+                                        order.at(),
+                                        new Commands.IdToken(order.tag(), "ISO14443"),
+                                        order.evse())));
+            case CANCEL_RESERVATION ->
+                Optional.ofNullable(order.number())
+                        .map(number ->
+                                new WireCommand("CancelReservation", new Commands.CancelReservationRequest(number)));
+            case UPDATE_FIRMWARE ->
+                order.url() == null || order.at() == null
+                        ? Optional.empty()
+                        : Optional.of(new WireCommand(
+                                "UpdateFirmware",
+                                new Commands.UpdateFirmwareRequest(
+                                        requestId(command), new Commands.Firmware(order.url(), order.at()))));
+            case GET_LOG ->
+                Optional.ofNullable(order.url())
+                        .map(url -> new WireCommand(
+                                "GetLog",
+                                new Commands.GetLogRequest(
+                                        "DiagnosticsLog", requestId(command), new Commands.LogParameters(url))));
+            case GET_TRANSACTION_STATUS ->
+                Optional.ofNullable(order.transactionKey())
+                        .map(key ->
+                                new WireCommand("GetTransactionStatus", new Commands.GetTransactionStatusRequest(key)));
         };
+    }
+
+    private static int requestId(Taken command) {
+        return command.id().hashCode() & Integer.MAX_VALUE;
+    }
+
+    /// An empty list is no list at all (its schema wants one entry at least).
+    private static Commands.SendLocalListRequest localList(int version, List<String> tags) {
+        List<Commands.AuthorizationData> entries = tags.stream()
+                .map(tag -> new Commands.AuthorizationData(
+                        new Commands.IdToken(tag, "ISO14443"), new Commands.ListedIdTokenInfo("Accepted")))
+                .toList();
+        return new Commands.SendLocalListRequest(version, "Full", entries.isEmpty() ? null : entries);
+    }
+
+    private static int evseOf(CommandOrder order, ChargingLimit limit) {
+        return limit.purpose() == ChargingLimit.Purpose.CHARGER
+                ? 0
+                : Objects.requireNonNullElse(
+                        order.evse(), limit.purpose() == ChargingLimit.Purpose.TRANSACTION ? 1 : 0);
+    }
+
+    private static Commands.ChargingProfile profile(CommandOrder order, ChargingLimit limit, int id) {
+        return new Commands.ChargingProfile(
+                id,
+                limit.stackLevel(),
+                switch (limit.purpose()) {
+                    case CHARGER -> "ChargingStationMaxProfile";
+                    case EVERY_TRANSACTION -> "TxDefaultProfile";
+                    case TRANSACTION -> "TxProfile";
+                },
+                limit.daily() ? "Recurring" : limit.startsAt() == null ? "Relative" : "Absolute",
+                limit.daily() ? "Daily" : null,
+                limit.purpose() == ChargingLimit.Purpose.TRANSACTION ? order.transactionKey() : null,
+                List.of(new Commands.ChargingSchedule(
+                        id,
+                        limit.startsAt(),
+                        limit.durationSeconds(),
+                        limit.unit() == ChargingLimit.Unit.WATT ? "W" : "A",
+                        limit.periods().stream()
+                                .map(period -> new Commands.ChargingSchedulePeriod(
+                                        period.startSeconds(), period.limit(), period.phases()))
+                                .toList())));
     }
 
     private static String operational(CommandOrder order) {
@@ -75,6 +194,6 @@ public final class CommandMapping {
     }
 
     private static Commands.@Nullable Evse evse(CommandOrder order) {
-        return order.evse() == null || order.evse() == 0 ? null : new Commands.Evse(order.evse());
+        return order.evse() == null || order.evse() == 0 ? null : new Commands.Evse(order.evse(), order.connector());
     }
 }

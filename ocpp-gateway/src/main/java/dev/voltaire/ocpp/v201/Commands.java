@@ -1,5 +1,7 @@
 package dev.voltaire.ocpp.v201;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,9 +9,14 @@ import org.jspecify.annotations.Nullable;
 public final class Commands {
     private Commands() {}
 
-    public record Evse(int id) {}
+    public record Evse(int id, @Nullable Integer connectorId) {}
 
-    public record IdToken(String idToken, String type) {}
+    public record IdToken(String idToken, String type) {
+        @Override
+        public String toString() {
+            return "IdToken[redacted]";
+        }
+    }
 
     public record Named(String name) {}
 
@@ -38,4 +45,59 @@ public final class Commands {
             String operationalStatus, @Nullable Evse evse) {}
 
     public record ClearCacheRequest() {}
+
+    public record SendLocalListRequest(
+            int versionNumber, String updateType, @Nullable List<AuthorizationData> localAuthorizationList) {}
+
+    public record AuthorizationData(IdToken idToken, ListedIdTokenInfo idTokenInfo) {}
+
+    public record ListedIdTokenInfo(String status) {}
+
+    public record GetLocalListVersionRequest() {}
+
+    public record SetChargingProfileRequest(int evseId, ChargingProfile chargingProfile) {}
+
+    public record ChargingProfile(
+            int id,
+            int stackLevel,
+            String chargingProfilePurpose,
+            String chargingProfileKind,
+            @Nullable String recurrencyKind,
+            @Nullable String transactionId,
+            List<ChargingSchedule> chargingSchedule) {}
+
+    public record ChargingSchedule(
+            int id,
+            @Nullable Instant startSchedule,
+            @Nullable Integer duration,
+            String chargingRateUnit,
+            List<ChargingSchedulePeriod> chargingSchedulePeriod) {}
+
+    public record ChargingSchedulePeriod(
+            int startPeriod, BigDecimal limit, @Nullable Integer numberPhases) {}
+
+    public record ClearChargingProfileRequest(
+            @Nullable Integer chargingProfileId, @Nullable ClearChargingProfile chargingProfileCriteria) {}
+
+    public record ClearChargingProfile(int evseId) {}
+
+    public record GetCompositeScheduleRequest(int duration, int evseId) {}
+
+    public record ReserveNowRequest(
+            int id,
+            Instant expiryDateTime,
+            IdToken idToken,
+            @Nullable Integer evseId) {}
+
+    public record CancelReservationRequest(int reservationId) {}
+
+    public record UpdateFirmwareRequest(int requestId, Firmware firmware) {}
+
+    public record Firmware(String location, Instant retrieveDateTime) {}
+
+    public record GetLogRequest(String logType, int requestId, LogParameters log) {}
+
+    public record LogParameters(String remoteLocation) {}
+
+    public record GetTransactionStatusRequest(String transactionId) {}
 }

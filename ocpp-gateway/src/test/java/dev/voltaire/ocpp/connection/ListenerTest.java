@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,7 +31,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,8 @@ class ListenerTest {
     private final Vertx vertx = Vertx.vertx();
     private final RecordingJournal journal = new RecordingJournal();
     private final AtomicInteger handled = new AtomicInteger();
+    private final AtomicBoolean away = new AtomicBoolean();
+    private final AtomicBoolean broken = new AtomicBoolean(true);
     private final Map<String, UUID> chargers = new ConcurrentHashMap<>();
     private FrontDoor door;
     private Switchboard switchboard;
@@ -60,8 +65,11 @@ class ListenerTest {
                     if (request.text().equals("slow")) {
                         sleep(300);
                     }
-                    if (request.text().equals("broken")) {
-                        throw new IllegalStateException("no database");
+                    if (request.text().equals("broken") && broken.get()) {
+                        throw new IllegalStateException("a bug");
+                    }
+                    if (away.get()) {
+                        throw new IllegalStateException(new SQLException("no database", "08006"));
                     }
                     return request;
                 })
@@ -73,6 +81,7 @@ class ListenerTest {
                 journal,
                 Clock.systemUTC(),
                 Duration.ofMillis(700),
+                Duration.ofSeconds(3),
                 8);
         door = new FrontDoor(
                 vertx, switchboard, this::admit, Duration.ofMillis(500), Duration.ofSeconds(1), 65_536, false);
@@ -96,7 +105,7 @@ class ListenerTest {
             return new Verdict.TooManyFailures(Duration.ofSeconds(30));
         }
         if (applicant.identity().equals("DATABASE-AWAY")) {
-            throw new IllegalStateException("no database");
+            throw new IllegalStateException(new SQLException("no database", "08006"));
         }
         byte[] wanted = applicant.identity().equals("BINARY") ? BINARY : PASSWORD;
         return applicant
@@ -112,12 +121,22 @@ class ListenerTest {
                                 : EnumSet.allOf(OcppVersion.class),
                         applicant.identity().equals("MUTE") ? Optional.of(OcppVersion.V16) : Optional.empty(),
                         applicant.identity().equals("STRICT"),
+                        true,
                         Optional.empty())))
                 .orElseGet(Verdict.WrongCredentials::new);
     }
 
     private TestClient connect(String identity) throws Exception {
-        return connect(identity, V16);
+        TestClient client = connect(identity, V16);
+        // The handshake ends for the client before the server has registered the socket.
+        waitUntil(() -> switchboard.connections().ofCharger(charger(identity)).isPresent());
+        return client;
+    }
+
+    private static void waitUntil(BooleanSupplier condition) {
+        for (int i = 0; i < 200 && !condition.getAsBoolean(); i++) {
+            sleep(10);
+        }
     }
 
     private TestClient connect(String identity, List<String> protocols) throws Exception {
@@ -181,6 +200,7 @@ class ListenerTest {
     @Test
     void identitiesArePercentDecodedAndExtraSlashesTolerated() throws Exception {
         TestClient.connect(port, "//ocpp//RDAM%20123/", "RDAM 123", PASSWORD, V16);
+        waitUntil(() -> switchboard.connections().size() == 1);
         assertThat(switchboard.connections().size()).isEqualTo(1);
     }
 
@@ -235,6 +255,55 @@ class ListenerTest {
         assertThat(again).isEqualTo(first);
         assertThat(handled).hasValue(1);
         assertThat(other).startsWith("[4,\"1\",\"ProtocolError\"");
+    }
+
+    @Test
+    void aMessageThatFailedIsProcessedWhenItComesAgain() throws Exception {
+        // given
+        TestClient client = connect("HOME-1");
+        assertThat(client.ask("[2,\"1\",\"Echo\",{\"text\":\"broken\"}]")).startsWith("[4,\"1\",\"InternalError\",");
+
+        // when
+        broken.set(false);
+
+        // then
+        assertThat(client.ask("[2,\"1\",\"Echo\",{\"text\":\"broken\"}]")).isEqualTo("[3,\"1\",{\"text\":\"broken\"}]");
+    }
+
+    @Test
+    void messagesWaitForADatabaseThatIsAwayAndAreAnsweredInOrder() throws Exception {
+        // given
+        TestClient client = connect("HOME-1");
+        away.set(true);
+
+        // when
+        client.send("[2,\"1\",\"Echo\",{\"text\":\"a\"}]");
+        client.send("[2,\"2\",\"Echo\",{\"text\":\"b\"}]");
+        sleep(800);
+
+        // then
+        assertThat(client.messages).isEmpty();
+        away.set(false);
+        assertThat(client.next()).isEqualTo("[3,\"1\",{\"text\":\"a\"}]");
+        assertThat(client.next()).isEqualTo("[3,\"2\",{\"text\":\"b\"}]");
+    }
+
+    @Test
+    void aLongOutageEndsTheConnectionWithoutAnAnswerSoThatTheChargerKeepsItsMessages() throws Exception {
+        // given
+        TestClient client = connect("HOME-1");
+        away.set(true);
+
+        // when
+        client.send("[2,\"1\",\"Echo\",{\"text\":\"a\"}]");
+        client.send("[2,\"2\",\"Echo\",{\"text\":\"b\"}]");
+
+        // then
+        assertThat(client.closeCode()).isEqualTo(1013);
+        assertThat(client.messages).isEmpty();
+        away.set(false);
+        assertThat(connect("HOME-1").ask("[2,\"1\",\"Echo\",{\"text\":\"a\"}]"))
+                .isEqualTo("[3,\"1\",{\"text\":\"a\"}]");
     }
 
     @Test

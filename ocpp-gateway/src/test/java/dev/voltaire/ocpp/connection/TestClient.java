@@ -25,8 +25,20 @@ final class TestClient implements WebSocket.Listener {
 
     static TestClient connect(int port, String path, @Nullable String user, byte[] password, List<String> protocols)
             throws Exception {
+        return connect(HTTP, "ws", port, path, user, password, protocols);
+    }
+
+    static TestClient connect(
+            HttpClient http,
+            String scheme,
+            int port,
+            String path,
+            @Nullable String user,
+            byte[] password,
+            List<String> protocols)
+            throws Exception {
         TestClient client = new TestClient();
-        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        WebSocket.Builder builder = http.newWebSocketBuilder();
         if (user != null) {
             byte[] prefix = (user + ":").getBytes(java.nio.charset.StandardCharsets.UTF_8);
             byte[] both = ByteBuffer.allocate(prefix.length + password.length)
@@ -39,7 +51,7 @@ final class TestClient implements WebSocket.Listener {
             builder.subprotocols(
                     protocols.getFirst(), protocols.subList(1, protocols.size()).toArray(String[]::new));
         }
-        client.socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + path), client)
+        client.socket = builder.buildAsync(URI.create(scheme + "://127.0.0.1:" + port + path), client)
                 .get(5, TimeUnit.SECONDS);
         return client;
     }
