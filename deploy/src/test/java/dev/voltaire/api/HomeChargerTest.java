@@ -23,6 +23,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,53 @@ class HomeChargerTest {
                             .body("state", equalTo("ACCEPTED"))
                             .body("result.status", equalTo("Accepted")));
         }
+    }
+
+    @Test
+    void aLimitReachesTheChargerAsItWasGiven() throws Exception {
+        // given
+        Customer customer = customers.withACard();
+        RequestSpecification manager = manager(customer);
+        Registered charger = register(manager, customer);
+        Map<String, Object> limit = Map.of(
+                "purpose",
+                "CHARGER",
+                "stackLevel",
+                0,
+                "unit",
+                "AMPERE",
+                "startsAt",
+                "2026-06-01T20:00:00Z",
+                "daily",
+                true,
+                "periods",
+                List.of(Map.of("startSeconds", 0, "limit", 10.5, "phases", 3)));
+        String commands = CHARGERS + "/" + charger.id() + "/commands";
+
+        try (ScriptedCharger wallbox = connect(charger, "ocpp1.6")) {
+            // when
+            manager.body(Map.of("action", "SET_CHARGING_PROFILE", "number", 3, "limit", limit))
+                    .post(commands)
+                    .then()
+                    .statusCode(202);
+
+            // then
+            JsonNode call = new ObjectMapper().readTree(wallbox.next());
+            JsonNode schedule = call.at("/3/csChargingProfiles/chargingSchedule");
+            assertThat(call.get(2).textValue()).isEqualTo("SetChargingProfile");
+            assertThat(schedule.get("startSchedule").textValue()).isEqualTo("2026-06-01T20:00:00Z");
+            assertThat(schedule.at("/chargingSchedulePeriod/0/limit").asText()).isEqualTo("10.5");
+        }
+        manager(customer)
+                .body(Map.of("action", "SET_CHARGING_PROFILE", "number", 3))
+                .post(commands)
+                .then()
+                .statusCode(400);
+        manager(customer)
+                .body(Map.of("action", "GET_LOG", "url", "file:///etc/passwd"))
+                .post(commands)
+                .then()
+                .statusCode(422);
     }
 
     @Test

@@ -148,6 +148,8 @@ public class HomeTransactions {
                 Ending.NONE,
                 begin.receivedAt());
         outbox.publish(new HomeSessionCompleted(row.id()));
+        sessions.closeLost(row.chargerId(), row.evse(), row.id(), row.startedAt(), begin.receivedAt())
+                .forEach(completion::closedWithoutStop);
         return true;
     }
 
