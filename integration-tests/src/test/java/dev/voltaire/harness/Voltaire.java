@@ -12,7 +12,9 @@ public final class Voltaire {
 
     public static synchronized VoltaireProcess shared() {
         if (shared == null) {
-            var launch = VoltaireLaunch.fresh("shared").with("VOLTAIRE_DEMO", "true");
+            var launch = VoltaireLaunch.fresh("shared")
+                    .with("VOLTAIRE_DEMO", "true")
+                    .with("VOLTAIRE_DEMO_LOAD_CHARGERS", "9");
             for (Map.Entry<String, String> setting : MAILBOX.configuration().entrySet()) {
                 launch = launch.with(setting.getKey(), setting.getValue());
             }

@@ -31,9 +31,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -182,7 +182,10 @@ public class HomeChargerCommandResource {
     @Transactional
     @ResponseStatus(202)
     @Operation(summary = "Send a command", description = "Read its state until it is no longer WAITING or SENT.")
-    @APIResponseSchema(value = CommandBody.class, responseCode = "202", responseDescription = "On its way")
+    @APIResponse(
+            responseCode = "202",
+            description = "On its way",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = CommandBody.class)))
     @APIResponse(responseCode = "404", description = "not-found: no such charger, token or running session")
     public CommandBody send(@RestPath UUID chargerId, @Valid @NotNull NewCommand wanted) {
         Caller.SignedIn by = caller.get();

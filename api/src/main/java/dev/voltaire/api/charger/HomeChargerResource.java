@@ -35,9 +35,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -186,7 +186,10 @@ public class HomeChargerResource {
     @Transactional
     @ResponseStatus(201)
     @Operation(summary = "Register a home charger", description = "Returns its URL and password, once.")
-    @APIResponseSchema(value = Credentials.class, responseCode = "201", responseDescription = "Registered")
+    @APIResponse(
+            responseCode = "201",
+            description = "Registered",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Credentials.class)))
     @APIResponse(responseCode = "409", description = "already-exists: the identity is taken")
     public Credentials register(@Valid @NotNull NewHomeCharger wanted) {
         units.get(wanted.orgUnitId(), scope());

@@ -24,8 +24,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -119,7 +120,10 @@ public class IssuerResource {
     @POST
     @Transactional
     @Operation(summary = "Create an issuer")
-    @APIResponseSchema(value = Body.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     public RestResponse<Body> create(@Valid @NotNull Request request) {
         Issuer issuer = new Issuer(request.particulars(), clock.instant());
         issuers.persistAndFlush(issuer);

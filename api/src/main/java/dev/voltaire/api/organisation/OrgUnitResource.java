@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -102,7 +103,10 @@ public class OrgUnitResource {
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "Create an organisation unit", description = "The platform operator only.")
-    @APIResponseSchema(value = OrgUnitBody.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = OrgUnitBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: the parent is closed")
     public RestResponse<OrgUnitBody> create(@Valid @NotNull OrgUnitBody.Request request) {
         OrganisationUnit unit = units.create(

@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -78,7 +80,13 @@ public class PartnerResource {
     @Operation(
             summary = "Invite a partner",
             description = "The partner registers itself with the token, which is shown only here.")
-    @APIResponseSchema(value = PartnerBody.Invited.class, responseCode = "201", responseDescription = "Invited")
+    @APIResponse(
+            responseCode = "201",
+            description = "Invited",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = PartnerBody.Invited.class)))
     public PartnerBody.Invited invite(@Valid @NotNull PartnerBody.Invite request, @Context UriInfo uri) {
         return invited(connecting.invite(request.name(), request.type()), uri);
     }

@@ -37,6 +37,8 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -96,7 +98,10 @@ public class ProfileResource {
     @Operation(
             summary = "Create a profile",
             description = "For a known user, or together with a new one. Issues a virtual token at once.")
-    @APIResponseSchema(value = ProfileBody.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ProfileBody.class)))
     @APIResponse(responseCode = "403", description = "access-denied: shared profiles are the operator's")
     @APIResponse(responseCode = "409", description = "email-already-used")
     public RestResponse<ProfileBody> create(@Valid @NotNull ProfileBody.Request request) {
@@ -167,7 +172,10 @@ public class ProfileResource {
     @Transactional
     @ResponseStatus(201)
     @Operation(summary = "Issue one more virtual token", description = "Cards are ordered or assigned from stock.")
-    @APIResponseSchema(value = TokenBody.class, responseCode = "201", responseDescription = "Issued, active at once")
+    @APIResponse(
+            responseCode = "201",
+            description = "Issued, active at once",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TokenBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: the profile is not active")
     public RestResponse<TokenBody> issueToken(@RestPath UUID id) {
         Token token = onboarding.issueVirtual(id, caller.get());

@@ -28,10 +28,10 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.joda.money.BigMoney;
@@ -137,7 +137,10 @@ public class HomeEnergyPriceResource {
             summary = "Enter a price",
             description = "An open price that began earlier ends where the new one begins. Lines that waited for this "
                     + "price get their amount.")
-    @APIResponseSchema(value = Body.class, responseCode = "201", responseDescription = "Entered")
+    @APIResponse(
+            responseCode = "201",
+            description = "Entered",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(
             responseCode = "409",
             description = "already-exists: another price holds on one of the days; "

@@ -13,8 +13,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -46,10 +47,13 @@ public class CardReplacementResource {
     @Operation(
             summary = "Replace a lost card",
             description = "Deactivates it for ever and orders a new one, in one step.")
-    @APIResponseSchema(
-            value = TokenRequestResource.Body.class,
+    @APIResponse(
             responseCode = "201",
-            responseDescription = "Deactivated and ordered")
+            description = "Deactivated and ordered",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = TokenRequestResource.Body.class)))
     @APIResponse(responseCode = "409", description = "token-deactivated, wrong-state: not a card of a profile")
     public TokenRequestResource.Body replace(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @RestPath UUID id) {

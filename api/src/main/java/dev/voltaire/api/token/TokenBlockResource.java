@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -94,7 +95,10 @@ public class TokenBlockResource {
     @Operation(
             summary = "Block a token for a while",
             description = "Refused from now on; partners are told. Several blocks may be open at once.")
-    @APIResponseSchema(value = Block.class, responseCode = "201", responseDescription = "Blocked")
+    @APIResponse(
+            responseCode = "201",
+            description = "Blocked",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Block.class)))
     @APIResponse(responseCode = "409", description = "token-deactivated, wrong-state: not given to anybody yet")
     public Block block(@RestPath UUID id, @Valid @NotNull Request request) {
         TokenBlock.Initiator initiator =

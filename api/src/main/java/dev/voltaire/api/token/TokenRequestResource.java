@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -220,7 +221,10 @@ public class TokenRequestResource {
             summary = "Order cards",
             description =
                     "All profiles of one unit. Repeating the call with the same Idempotency-Key orders nothing new.")
-    @APIResponseSchema(value = Body.class, responseCode = "201", responseDescription = "Ordered")
+    @APIResponse(
+            responseCode = "201",
+            description = "Ordered",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "409", description = "physical-token-exists, idempotency-key-reused")
     @APIResponse(responseCode = "422", description = "token-type-not-available, validation-failed")
     public Body order(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Valid @NotNull Order order) {

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -141,7 +142,10 @@ public class TokenResource {
     @Operation(
             summary = "Register a card",
             description = "For a profile, active at once; without one (operator only) into stock.")
-    @APIResponseSchema(value = TokenBody.class, responseCode = "201", responseDescription = "Registered")
+    @APIResponse(
+            responseCode = "201",
+            description = "Registered",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TokenBody.class)))
     @APIResponse(responseCode = "409", description = "token-uid-already-used, already-exists, physical-token-exists")
     public RestResponse<TokenBody> register(@Valid @NotNull Card card) {
         List<Violation> violations = new ArrayList<>();

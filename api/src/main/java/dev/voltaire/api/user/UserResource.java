@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -86,7 +88,10 @@ public class UserResource {
     @POST
     @Transactional
     @Operation(summary = "Create a user and mail the invitation")
-    @APIResponseSchema(value = UserBody.class, responseCode = "201", responseDescription = "Created and invited")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created and invited",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = UserBody.class)))
     @APIResponse(responseCode = "403", description = "role-not-grantable")
     @APIResponse(responseCode = "409", description = "email-already-used")
     public RestResponse<UserBody> create(@Valid @NotNull UserBody.Request request) {
