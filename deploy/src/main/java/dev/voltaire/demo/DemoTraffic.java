@@ -27,8 +27,8 @@ class DemoTraffic {
     private static final Duration UNTIL_LISTENING = Duration.ofSeconds(3);
     private static final Duration STEP = Duration.ofSeconds(10);
     private static final Duration BETWEEN_CHARGES = Duration.ofMinutes(2);
-    private static final int STEPS = 6;
-    private static final BigDecimal KWH_PER_STEP = new BigDecimal("1.85");
+    private static final int STEPS = 24;
+    private static final BigDecimal KWH_PER_STEP = new BigDecimal("0.06");
 
     private final PartnerConnecting connecting;
     private final PartnerRepository partners;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class HomeCharger implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final int WATT_HOURS_PER_STEP = 1850;
+    private static final int WATT_HOURS_PER_STEP = 31;
 
     private final HttpClient http;
     private final WebSocket socket;

@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,6 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public record VoltaireLaunch(
         String name, Path data, int httpPort, int managementPort, int ocppPort, Map<String, String> environment) {
     private static final AtomicInteger STARTS = new AtomicInteger();
+
+    /// A build that runs in the background may have been told to ignore SIGINT, and a child inherits that.
+    private static final List<String> WITH_DEFAULT_SIGNALS =
+            System.getProperty("os.name").equals("Linux") ? List.of("env", "--default-signal=INT,TERM") : List.of();
 
     public VoltaireLaunch {
         environment = Map.copyOf(environment);
@@ -43,20 +49,18 @@ public record VoltaireLaunch(
     /// Starts the process and returns at once.
     public VoltaireProcess start() {
         var log = data.resolveSibling(name + "-" + STARTS.incrementAndGet() + ".log");
-        var builder = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:+UseCompactObjectHeaders",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx512m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        Path.of(System.getProperty("voltaire.application"))
-                                .normalize()
-                                .toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        List<String> command = new ArrayList<>(WITH_DEFAULT_SIGNALS);
+        command.addAll(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                Path.of(System.getProperty("voltaire.application")).normalize().toString()));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         var variables = builder.environment();
         variables.keySet().removeIf(key -> key.startsWith("VOLTAIRE_") || key.startsWith("QUARKUS_"));
         variables.put("VOLTAIRE_DATA", data.toString());
