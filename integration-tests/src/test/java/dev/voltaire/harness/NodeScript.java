@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -34,7 +35,7 @@ public final class NodeScript implements AutoCloseable {
     }
 
     public static NodeScript start(String script, Map<String, String> environment) {
-        installPackages();
+        installPackages(SCRIPTS);
         try {
             var builder = new ProcessBuilder("node", script)
                     .directory(SCRIPTS.toFile())
@@ -45,6 +46,32 @@ public final class NodeScript implements AutoCloseable {
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What a command-line program said, and how it ended.
+    public record Ended(int exitCode, String output) {}
+
+    /// Runs a command-line program of the packages of a folder below `src/test/node` to its end, in that folder.
+    public static Ended program(String folder, String program, String... arguments) {
+        Path packages = SCRIPTS.resolve(folder);
+        installPackages(packages);
+        List<String> command = new ArrayList<>();
+        command.add(packages.resolve("node_modules/.bin").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        try {
+            var process = new ProcessBuilder(command)
+                    .directory(packages.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return new Ended(process.waitFor(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -88,40 +115,40 @@ public final class NodeScript implements AutoCloseable {
         }
     }
 
-    private static synchronized void installPackages() {
+    private static synchronized void installPackages(Path packages) {
         requireNode();
-        var installed = SCRIPTS.resolve("node_modules/.package-lock.json");
+        var installed = packages.resolve("node_modules/.package-lock.json");
         try {
             if (Files.exists(installed)
                     && !Files.getLastModifiedTime(installed)
                             .toInstant()
-                            .isBefore(Files.getLastModifiedTime(SCRIPTS.resolve("package-lock.json"))
+                            .isBefore(Files.getLastModifiedTime(packages.resolve("package-lock.json"))
                                     .toInstant())) {
                 return;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var output = run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+        var output = run(packages, List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
         if (!Files.exists(installed)) {
-            throw new AssertionError("npm ci failed in " + SCRIPTS + ":\n" + output);
+            throw new AssertionError("npm ci failed in " + packages + ":\n" + output);
         }
     }
 
     private static void requireNode() {
-        var version = run(List.of("node", "--version"));
+        var version = run(SCRIPTS, List.of("node", "--version"));
         if (!version.matches("v\\d+\\..*")
                 || Integer.parseInt(version.substring(1, version.indexOf('.'))) < OLDEST_NODE
-                || !run(List.of("npm", "--version")).matches("\\d+\\..*")) {
+                || !run(SCRIPTS, List.of("npm", "--version")).matches("\\d+\\..*")) {
             throw new AssertionError("The protocol tests need Node " + OLDEST_NODE
                     + " or newer with npm: install it from https://nodejs.org and build again.");
         }
     }
 
-    private static String run(List<String> command) {
+    private static String run(Path directory, List<String> command) {
         try {
             var process = new ProcessBuilder(command)
-                    .directory(SCRIPTS.toFile())
+                    .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .start();
             process.getOutputStream().close();

@@ -1,0 +1,5 @@
+/// Voltaire against programs that others wrote.
+@NullMarked
+package dev.voltaire.conformance;
+
+import org.jspecify.annotations.NullMarked;
