@@ -100,8 +100,9 @@ class DemoTraffic {
 
     private void chargeAtOperator(FakeCpo cpo) throws IOException, InterruptedException {
         var token = cpo.tokenOfType("RFID");
-        if (token.isEmpty()) {
-            return;
+        while (token.isEmpty()) {
+            Thread.sleep(STEP);
+            token = cpo.tokenOfType("RFID");
         }
         var charge = cpo.charge(token.get(), clock.instant());
         var kwh = BigDecimal.ZERO.setScale(2);

@@ -113,6 +113,7 @@ public class SigningInResource {
     @PermitAll
     @ResponseStatus(204)
     @Operation(summary = "End the session of a refresh token")
+    @APIResponse(responseCode = "204", description = "Signed out, or nobody was signed in with it")
     public void logout(@Valid @NotNull Refresh refresh) {
         signingIn.leave(new Secret(refresh.refreshToken()));
     }
@@ -155,6 +156,7 @@ public class SigningInResource {
     @PermitAll
     @ResponseStatus(202)
     @Operation(summary = "Ask for a new password", description = "The answer is the same whether the address is known.")
+    @APIResponse(responseCode = "202", description = "A mail is sent if the address has an account")
     public void forgot(@Valid @NotNull Forgotten forgotten) {
         recovery.forgotPassword(forgotten.email());
     }

@@ -107,6 +107,7 @@ public class MeResource {
     @Path("/sign-out-everywhere")
     @ResponseStatus(204)
     @Operation(summary = "End all own sessions, this one included")
+    @APIResponse(responseCode = "204", description = "Every session has ended")
     public void signOutEverywhere() {
         account.signOutEverywhere(caller.get());
     }
