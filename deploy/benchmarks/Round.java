@@ -1,0 +1,2 @@
+/// What one timed round gave.
+record Round(double perSecond, double p99Micros) {}
