@@ -34,7 +34,7 @@ class ArchitectureTest {
             Set.of("outbox", "audit", "idempotency"),
             Set.of("organisation"),
             Set.of("identity", "driver", "partner"),
-            Set.of("location", "tariff", "charger"),
+            Set.of("location", "tariff", "charger", "vat"),
             Set.of("token"),
             Set.of("distribution", "session", "command"),
             Set.of("cdr"),

@@ -1,9 +1,9 @@
 package dev.voltaire.cdr;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.voltaire.tariff.OcpiCdrJson;
 import dev.voltaire.tariff.Price;
-import dev.voltaire.tariff.UnreadableOcpiException;
+import dev.voltaire.tariff.ocpi.OcpiCdrJson;
+import dev.voltaire.tariff.ocpi.UnreadableOcpiException;
 import dev.voltaire.value.PartyId;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

@@ -2,8 +2,8 @@ package dev.voltaire.cdr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.outbox.Outbox;
-import dev.voltaire.tariff.OcpiTariffJson;
-import dev.voltaire.tariff.UnreadableOcpiException;
+import dev.voltaire.tariff.ocpi.OcpiTariffJson;
+import dev.voltaire.tariff.ocpi.UnreadableOcpiException;
 import dev.voltaire.value.PartyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -2,14 +2,14 @@ package dev.voltaire.cdr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.tariff.CostKind;
-import dev.voltaire.tariff.OcpiCdrJson;
 import dev.voltaire.tariff.Price;
 import dev.voltaire.tariff.RatingPolicy;
 import dev.voltaire.tariff.RatingReport;
 import dev.voltaire.tariff.RatingWarning;
 import dev.voltaire.tariff.Tariff;
 import dev.voltaire.tariff.TariffRating;
-import dev.voltaire.tariff.UnreadableOcpiException;
+import dev.voltaire.tariff.ocpi.OcpiCdrJson;
+import dev.voltaire.tariff.ocpi.UnreadableOcpiException;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

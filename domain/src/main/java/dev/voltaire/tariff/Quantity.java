@@ -4,13 +4,14 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /// Guards numbers from outside: one of absurd size is refused before arithmetic on it can cost memory or time.
-final class Quantity {
+public final class Quantity {
     private static final int MOST_INTEGER_DIGITS = 15;
     private static final int MOST_DECIMALS = 40;
 
     private Quantity() {}
 
-    static BigDecimal bounded(String name, BigDecimal value) {
+    /// @throws ArithmeticException when it is outside what can be rated
+    public static BigDecimal bounded(String name, BigDecimal value) {
         long integerDigits = (long) value.precision() - value.scale();
         if (value.scale() > MOST_DECIMALS || (value.signum() != 0 && integerDigits > MOST_INTEGER_DIGITS)) {
             throw new ArithmeticException(name + " is outside the range that can be rated");

@@ -75,6 +75,12 @@ final class RatingSum {
         }
         BigDecimal exclVat = excl == null ? sum.exclVat() : exclVat(priceOf(tariff, excl));
         BigDecimal inclVat = incl == null ? sum.inclVat() : inclVat(tariff, priceOf(tariff, incl));
+        if (excl != null && inclVat == null) {
+            inclVat = inclVat(tariff, priceOf(tariff, excl));
+        }
+        if (incl != null && exclVat == null) {
+            exclVat = exclVat(priceOf(tariff, incl));
+        }
         Price stated = new Price(exclVat, inclVat);
         if (excl != null && incl == null && inclVat(tariff, priceOf(tariff, excl)) == null) {
             return oneSided(tariff, new Price(exclVat, null), lines);

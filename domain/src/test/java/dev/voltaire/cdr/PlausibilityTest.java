@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voltaire.cdr.Finding.Severity;
-import dev.voltaire.tariff.OcpiTariffJson;
+import dev.voltaire.tariff.ocpi.OcpiTariffJson;
 import dev.voltaire.value.PartyId;
 import java.math.BigDecimal;
 import java.time.Instant;

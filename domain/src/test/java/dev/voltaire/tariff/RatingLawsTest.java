@@ -111,6 +111,24 @@ final class RatingLawsTest {
         }
     }
 
+    @Test
+    void tenThousandPeriodsCostWhatTheirSumCosts() {
+        // given
+        List<UsagePeriod> periods = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            periods.add(period(START.plusSeconds(3L * i), 3, 7, false));
+        }
+        Tariff tariff = tariff(always(
+                price(Dimension.FLAT, "0.35", "21", 1),
+                price(Dimension.ENERGY, "0.37", "21", 1000),
+                price(Dimension.TIME, "1.20", "21", 3600)));
+        // when
+        Price total = rate(tariff, ChargingUsage.of(START, START.plusSeconds(30_000), AMSTERDAM, periods))
+                .total();
+        // then: 70 kWh, and 8 h 20 min in blocks of an hour
+        assertThat(total.sameAmounts(new Price(n("37.05"), n("44.8305")))).isTrue();
+    }
+
     private static Tariff steppedTariff(Random random) {
         long step = 1L + random.nextInt(900);
         return tariff(

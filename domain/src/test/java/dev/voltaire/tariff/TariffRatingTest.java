@@ -153,6 +153,28 @@ final class TariffRatingTest {
     }
 
     @Test
+    void aLimitStatedAfterTaxHoldsWhereNoRateIsStated() {
+        // given
+        ChargingUsage usage = session(AMSTERDAM, ELEVEN, startingAt(TEN).withEnergy(n("1")));
+        // when
+        RatingReport raised = rate(limited(tariff(always(energy("0.30"))), price("0.50", "0.55"), null), usage);
+        // then
+        assertThat(raised.total().sameAmounts(price("0.50", "0.55"))).isTrue();
+        assertThat(raised.limitExclVat()).isEqualTo(Limit.MINIMUM);
+    }
+
+    @Test
+    void aSessionWithoutPeriodsCostsNothingAndSaysSo() {
+        // given
+        ChargingUsage usage = ChargingUsage.of(Instant.parse(TEN), Instant.parse(ELEVEN), AMSTERDAM, List.of());
+        // when
+        RatingReport report = rate(tariff(always(price(Dimension.FLAT, "1", "21", 1), energy("0.30"))), usage);
+        // then
+        assertThat(report.total().sameAmounts(Price.ZERO)).isTrue();
+        assertThat(report.warns(Kind.NO_PERIODS)).isTrue();
+    }
+
+    @Test
     void stepsCountOnceOnTheSessionAndOnTheLastTimeDimension() {
         // given
         Tariff tariff = tariff(always(

@@ -1,4 +1,4 @@
-package dev.voltaire.tariff;
+package dev.voltaire.tariff.ocpi;
 
 /// A tariff or CDR from a partner that has no meaning to price with: a required value is missing or impossible. Keep
 /// the original, flag it, price nothing.

@@ -1,14 +1,18 @@
-package dev.voltaire.tariff;
+package dev.voltaire.tariff.ocpi;
 
-import static dev.voltaire.tariff.OcpiFields.list;
-import static dev.voltaire.tariff.OcpiFields.meaning;
-import static dev.voltaire.tariff.OcpiFields.number;
-import static dev.voltaire.tariff.OcpiFields.requiredNumber;
-import static dev.voltaire.tariff.OcpiFields.requiredText;
-import static dev.voltaire.tariff.OcpiFields.text;
-import static dev.voltaire.tariff.OcpiFields.value;
+import static dev.voltaire.tariff.ocpi.OcpiFields.list;
+import static dev.voltaire.tariff.ocpi.OcpiFields.meaning;
+import static dev.voltaire.tariff.ocpi.OcpiFields.number;
+import static dev.voltaire.tariff.ocpi.OcpiFields.requiredNumber;
+import static dev.voltaire.tariff.ocpi.OcpiFields.requiredText;
+import static dev.voltaire.tariff.ocpi.OcpiFields.text;
+import static dev.voltaire.tariff.ocpi.OcpiFields.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.voltaire.tariff.ChargingUsage;
+import dev.voltaire.tariff.Price;
+import dev.voltaire.tariff.Tariff;
+import dev.voltaire.tariff.UsagePeriod;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

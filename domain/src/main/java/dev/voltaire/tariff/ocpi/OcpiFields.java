@@ -1,6 +1,7 @@
-package dev.voltaire.tariff;
+package dev.voltaire.tariff.ocpi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.voltaire.tariff.Quantity;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.voltaire.tariff;
+package dev.voltaire.tariff.ocpi;
 
 /// Something in a partner's JSON that was repaired or left out while reading it.
 ///

@@ -1,4 +1,4 @@
-package dev.voltaire.tariff;
+package dev.voltaire.tariff.ocpi;
 
 import java.time.ZoneId;
 import java.util.HashMap;

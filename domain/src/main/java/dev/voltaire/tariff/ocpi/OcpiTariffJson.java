@@ -1,18 +1,27 @@
-package dev.voltaire.tariff;
+package dev.voltaire.tariff.ocpi;
 
-import static dev.voltaire.tariff.OcpiFields.list;
-import static dev.voltaire.tariff.OcpiFields.meaning;
-import static dev.voltaire.tariff.OcpiFields.number;
-import static dev.voltaire.tariff.OcpiFields.requiredNumber;
-import static dev.voltaire.tariff.OcpiFields.requiredText;
-import static dev.voltaire.tariff.OcpiFields.text;
-import static dev.voltaire.tariff.OcpiFields.value;
-import static dev.voltaire.tariff.OcpiFields.wholeNumber;
+import static dev.voltaire.tariff.ocpi.OcpiFields.list;
+import static dev.voltaire.tariff.ocpi.OcpiFields.meaning;
+import static dev.voltaire.tariff.ocpi.OcpiFields.number;
+import static dev.voltaire.tariff.ocpi.OcpiFields.requiredNumber;
+import static dev.voltaire.tariff.ocpi.OcpiFields.requiredText;
+import static dev.voltaire.tariff.ocpi.OcpiFields.text;
+import static dev.voltaire.tariff.ocpi.OcpiFields.value;
+import static dev.voltaire.tariff.ocpi.OcpiFields.wholeNumber;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.voltaire.tariff.Dimension;
+import dev.voltaire.tariff.Price;
+import dev.voltaire.tariff.PriceComponent;
+import dev.voltaire.tariff.ReservationRestriction;
+import dev.voltaire.tariff.Restrictions;
+import dev.voltaire.tariff.Tariff;
+import dev.voltaire.tariff.TariffElement;
+import dev.voltaire.tariff.TariffType;
+import dev.voltaire.tariff.TaxTreatment;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;

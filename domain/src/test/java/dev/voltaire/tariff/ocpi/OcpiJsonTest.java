@@ -1,13 +1,22 @@
-package dev.voltaire.tariff;
+package dev.voltaire.tariff.ocpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.voltaire.tariff.Price;
+import dev.voltaire.tariff.PriceComponent;
+import dev.voltaire.tariff.RatingPolicy;
+import dev.voltaire.tariff.RatingReport;
+import dev.voltaire.tariff.Tariff;
+import dev.voltaire.tariff.TariffRating;
+import dev.voltaire.tariff.TaxTreatment;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +52,7 @@ final class OcpiJsonTest {
         // then
         assertThat(tariff.taxTreatment()).isEqualTo(TaxTreatment.NOT_APPLICABLE);
         assertThat(tariff.minPrice()).isNotNull().matches(price -> price.inclVat() == null);
-        assertThat(tariff.maxPrice()).isNotNull().matches(price -> price.sameAmounts(Examples.price("10", "11")));
+        assertThat(tariff.maxPrice()).isNotNull().matches(price -> price.sameAmounts(price("10", "11")));
     }
 
     @Test
@@ -119,8 +128,8 @@ final class OcpiJsonTest {
         // when
         OcpiCdrJson.StatedCosts costs = OcpiCdrJson.costs(OcpiTariffJson.parse(json));
         // then
-        assertThat(costs.total()).isNotNull().matches(price -> price.sameAmounts(Examples.price("4", "4.6")));
-        assertThat(costs.time()).isNotNull().matches(price -> price.sameAmounts(Examples.price("4", null)));
+        assertThat(costs.total()).isNotNull().matches(price -> price.sameAmounts(price("4", "4.6")));
+        assertThat(costs.time()).isNotNull().matches(price -> price.sameAmounts(price("4", null)));
         assertThat(costs.energy()).isNull();
     }
 
@@ -165,5 +174,9 @@ final class OcpiJsonTest {
                         .usage()
                         .reservationExpired())
                 .isTrue();
+    }
+
+    private static Price price(String excl, @Nullable String incl) {
+        return new Price(new BigDecimal(excl), incl == null ? null : new BigDecimal(incl));
     }
 }
