@@ -33,20 +33,28 @@ public class DistributionLists {
                 from token_distribution d join token t on t.id = d.token_id where d.partner_id = p.id) c on true
             """;
 
+    private static final String OUTCOME = """
+            (case when p.status = 'SUSPENDED' and d.acknowledged_version < d.wanted_version
+                  then 'SUSPENDED' else d.outcome end)""";
+
     private static final Listing<AtPartner> PARTNERS = partners(Listing.of(
                     "p.id, p.kind, p.name, r.country_code, r.party_id, c.success, c.failed, c.pending",
                     PARTNER + COUNTS))
             .sort("success", "c.success")
             .sort("failed", "c.failed")
+            .sort("pending", "c.pending")
             .rows(row -> new AtPartner(
                     partner(row), row.bigNumber("success"), row.bigNumber("failed"), row.bigNumber("pending")));
 
     private static final Listing<OfToken> TOKEN = partners(Listing.of(
-                    "p.id, p.kind, p.name, r.country_code, r.party_id, d.outcome, d.wanted_version,"
+                    "p.id, p.kind, p.name, r.country_code, r.party_id, " + OUTCOME + " as outcome, d.wanted_version,"
                             + " d.acknowledged_version, d.attempts, d.next_attempt_at, d.last_attempt_at, d.last_error",
                     PARTNER + " join token_distribution d on d.partner_id = p.id join token t on t.id = d.token_id"))
-            .filter("outcome", Filter.oneOf("d.outcome", DistributionOutcome.class))
-            .sort("outcome", "d.outcome")
+            .filter("outcome", Filter.oneOf(OUTCOME, DistributionOutcome.class))
+            .sort("outcome", OUTCOME)
+            .sort("attempts", "d.attempts")
+            .sort("lastAttemptAt", "d.last_attempt_at")
+            .sort("nextAttemptAt", "d.next_attempt_at")
             .rows(row -> new OfToken(
                     partner(row),
                     row.constant("outcome", DistributionOutcome.class),

@@ -11,5 +11,8 @@ public enum DistributionOutcome {
     /// The partner refused it; tried again seldom.
     REJECTED,
     /// The partner could not be reached or had a fault; tried again soon.
-    RETRYING
+    RETRYING,
+    /// The partner is suspended and does not have it yet; sent when the partner is resumed. Follows from the partner's
+    /// state and is never stored.
+    SUSPENDED
 }

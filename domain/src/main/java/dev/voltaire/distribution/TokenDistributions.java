@@ -1,5 +1,6 @@
 package dev.voltaire.distribution;
 
+import dev.voltaire.token.KnownToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// The state of every token at every partner. A row is work when its next attempt is due; whoever takes it pushes the
@@ -27,14 +29,27 @@ public class TokenDistributions {
     private final DataSource dataSource;
     private final Clock clock;
 
+    private final int pullFirstAbove;
+    private final Duration pullWindow;
+
+    /// @param pullFirstAbove a new partner is given time to read the list itself when there are more tokens than this
+    /// @param pullWindow how long; what it has not read by then is sent
     @Inject
-    TokenDistributions(DataSource dataSource, Clock clock) {
+    TokenDistributions(
+            DataSource dataSource,
+            Clock clock,
+            @ConfigProperty(name = "voltaire.distribution.pull-first-above", defaultValue = "1000") int pullFirstAbove,
+            @ConfigProperty(name = "voltaire.distribution.pull-window", defaultValue = "15M") Duration pullWindow) {
         this.dataSource = dataSource;
         this.clock = clock;
+        this.pullFirstAbove = pullFirstAbove;
+        this.pullWindow = pullWindow;
     }
 
     /// One token that a partner should get now.
-    public record Work(UUID tokenId, int attempts) {}
+    ///
+    /// @param known the partner confirmed an earlier version
+    public record Work(UUID tokenId, int attempts, boolean known) {}
 
     /// What came of sending one token.
     ///
@@ -67,21 +82,62 @@ public class TokenDistributions {
         });
     }
 
-    /// A partner connected: it should have every token. What it confirmed before is not sent again.
+    /// A partner connected: it should have every token. What it confirmed before is not sent again. Of many tokens a
+    /// new partner is sent none at first but changes: it reads our list, a few requests instead of one per token.
     @Transactional
     public void wantAll(UUID partnerId) {
         execute("""
                 INSERT INTO token_distribution (token_id, partner_id, wanted_version, outcome, next_attempt_at)
-                SELECT t.id, p.id, t.version, 'PENDING', CASE WHEN e.url IS NULL THEN NULL ELSE ?::timestamptz END
+                SELECT t.id, p.id, t.version, 'PENDING',
+                    CASE WHEN e.url IS NULL THEN NULL WHEN n.pulls_first THEN ?::timestamptz ELSE ?::timestamptz END
                 FROM token t CROSS JOIN partner p
+                CROSS JOIN (SELECT
+                    (SELECT count(*) FROM token WHERE status <> 'AVAILABLE' AND type IN ('RFID', 'OTHER')) > ?
+                    AND NOT EXISTS (SELECT FROM token_distribution WHERE partner_id = ? AND acknowledged_version > 0)
+                    AS pulls_first) n
                 LEFT JOIN partner_endpoint e ON e.partner_id = p.id AND e.identifier = 'tokens'
                     AND e.interface_role = 'RECEIVER' AND coalesce((p.settings ->> 'pushTokens')::boolean, true)
                 WHERE p.id = ? AND t.status <> 'AVAILABLE' AND t.type IN ('RFID', 'OTHER')
                   AND p.kind IN ('CPO', 'HUB')
                 ORDER BY t.id
                 """ + RAISE, statement -> {
+            statement.setObject(1, utc(clock.instant().plus(pullWindow)));
+            statement.setObject(2, now());
+            statement.setInt(3, pullFirstAbove);
+            statement.setObject(4, partnerId);
+            statement.setObject(5, partnerId);
+            return statement.executeUpdate();
+        });
+    }
+
+    /// The partner read these from our list. What it knew already costs no write.
+    @Transactional
+    public void pulled(UUID partnerId, List<KnownToken> tokens) {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        execute("""
+                INSERT INTO token_distribution AS d
+                    (token_id, partner_id, wanted_version, acknowledged_version, outcome, last_attempt_at)
+                SELECT k.token_id, p.id, k.version, k.version, 'PULLED', ?
+                FROM unnest(?::uuid[], ?::bigint[]) k (token_id, version)
+                JOIN partner p ON p.id = ? AND p.kind IN ('CPO', 'HUB')
+                ORDER BY k.token_id
+                ON CONFLICT (token_id, partner_id) DO UPDATE SET
+                    acknowledged_version = excluded.acknowledged_version,
+                    wanted_version = greatest(d.wanted_version, excluded.wanted_version),
+                    outcome = CASE WHEN d.wanted_version <= excluded.acknowledged_version
+                        THEN 'PULLED' ELSE d.outcome END,
+                    next_attempt_at = CASE WHEN d.wanted_version <= excluded.acknowledged_version
+                        THEN NULL ELSE d.next_attempt_at END,
+                    attempts = 0, last_error = NULL, last_attempt_at = excluded.last_attempt_at
+                WHERE d.acknowledged_version < excluded.acknowledged_version
+                """, statement -> {
+            Connection connection = statement.getConnection();
             statement.setObject(1, now());
-            statement.setObject(2, partnerId);
+            statement.setArray(2, array(connection, "uuid", tokens, KnownToken::id));
+            statement.setArray(3, array(connection, "bigint", tokens, KnownToken::version));
+            statement.setObject(4, partnerId);
             return statement.executeUpdate();
         });
     }
@@ -119,7 +175,7 @@ public class TokenDistributions {
                     SELECT token_id, partner_id FROM token_distribution
                     WHERE partner_id = ? AND next_attempt_at <= ?
                     ORDER BY next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED)
-                RETURNING token_id, attempts
+                RETURNING token_id, attempts, acknowledged_version > 0
                 """, statement -> {
             statement.setObject(1, utc(clock.instant().plus(lease)));
             statement.setObject(2, partnerId);
@@ -128,14 +184,16 @@ public class TokenDistributions {
             List<Work> work = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    work.add(new Work(rows.getObject(1, UUID.class), rows.getInt(2)));
+                    work.add(new Work(rows.getObject(1, UUID.class), rows.getInt(2), rows.getBoolean(3)));
                 }
             }
             return work;
         });
     }
 
-    /// A token that changed while it was sent is due again at once.
+    /// A token that changed while it was sent is due again at once. A failure says nothing about a token that the
+    /// partner
+    /// read from our list meanwhile.
     @Transactional
     public void record(UUID partnerId, List<Attempt> attempts) {
         if (attempts.isEmpty()) {
@@ -154,6 +212,7 @@ public class TokenDistributions {
                 FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::timestamptz[], ?::text[])
                     k (token_id, version, outcome, retry_at, error)
                 WHERE d.partner_id = ? AND d.token_id = k.token_id
+                  AND (k.outcome IN ('DELIVERED', 'PULLED') OR d.acknowledged_version < d.wanted_version)
                 """, statement -> {
             Connection connection = statement.getConnection();
             statement.setObject(1, now());

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// What one partner does differently from the specification.
 ///
 /// @param tokenEncoding how we write its token in the Authorization header; null = what its version prescribes
-/// @param patchSupported whether it applies PATCH; false makes us PUT always
+/// @param patchSupported whether it applies PATCH; then a token it knows is changed so, otherwise PUT always
 /// @param pushTokens false for a partner that prefers to pull the token list
 /// @param requestsPerSecond the most requests we send it in one second
 /// @param concurrentRequests the most requests we have open to it at once
@@ -21,7 +21,7 @@ public record PartnerSettings(
         int pageLimit,
         boolean acceptForeignParties,
         boolean rewritesWhitelist) {
-    public static final PartnerSettings STANDARD = new PartnerSettings(null, true, true, 200, 16, 200, false, false);
+    public static final PartnerSettings STANDARD = new PartnerSettings(null, false, true, 200, 16, 200, false, false);
 
     public PartnerSettings {
         requestsPerSecond = Math.clamp(requestsPerSecond, 1, 10_000);

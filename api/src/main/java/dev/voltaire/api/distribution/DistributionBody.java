@@ -47,6 +47,12 @@ final class DistributionBody {
             @Schema(description = "The partner confirmed the token as it is now")
             boolean upToDate,
 
+            @Schema(description = "The version of the token the partner should have")
+            long wantedVersion,
+
+            @Schema(description = "The version it confirmed last; 0: none")
+            long confirmedVersion,
+
             int attempts,
             @Nullable Instant nextAttemptAt,
             @Nullable Instant lastAttemptAt,
@@ -56,6 +62,8 @@ final class DistributionBody {
                     Partner.of(row.partner()),
                     row.outcome(),
                     row.acknowledgedVersion() >= row.wantedVersion(),
+                    row.wantedVersion(),
+                    row.acknowledgedVersion(),
                     row.attempts(),
                     row.nextAttemptAt(),
                     row.lastAttemptAt(),

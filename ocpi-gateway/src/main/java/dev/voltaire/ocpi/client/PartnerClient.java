@@ -56,7 +56,7 @@ public class PartnerClient {
         }
         try {
             if (!lane.enter()) {
-                return new PeerReply.Failed("too many requests are waiting for the partner");
+                return new PeerReply.Failed("too many requests are waiting for the partner, or it kept failing");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -178,7 +178,7 @@ class TokenDelivery {
     }
 
     private Attempt deliver(ConnectedPartner partner, Work work, KnownToken token) {
-        PeerReply reply = client.put(partner, token);
+        PeerReply reply = client.send(partner, token, work.known());
         return switch (reply) {
             case PeerReply.Success success ->
                 new Attempt(token.id(), token.version(), DistributionOutcome.DELIVERED, null, null);

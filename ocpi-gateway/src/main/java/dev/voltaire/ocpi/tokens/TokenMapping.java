@@ -39,6 +39,15 @@ public final class TokenMapping {
             @Nullable String language,
             Instant lastUpdated) {}
 
+    /// What can change of a token that a partner knows, the same in all versions.
+    record Change(
+            boolean valid, Whitelist whitelist, @Nullable String language, Instant lastUpdated) {}
+
+    static Change change(KnownToken token) {
+        Language spoken = token.language();
+        return new Change(token.valid(), token.whitelist(), spoken == null ? null : spoken.tag(), token.lastUpdated());
+    }
+
     public static Object write(ProtocolVersion version, KnownToken token, OwnParty self) {
         Language spoken = token.language();
         String language = spoken == null ? null : spoken.tag();

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Our tokens at a partner's receiver interface. Tokens are never deleted, only replaced by invalid ones.
 @ApplicationScoped
@@ -25,14 +26,31 @@ public class TokensClient {
         this.self = self;
     }
 
-    public PeerReply put(ConnectedPartner partner, KnownToken token) {
+    /// A token the partner knows is changed with PATCH where it applies that; whatever it says against the change, it
+    /// is
+    /// sent the whole token then.
+    ///
+    /// @param known the partner confirmed an earlier version of the token
+    public PeerReply send(ConnectedPartner partner, KnownToken token, boolean known) {
+        if (!known || !partner.settings().patchSupported()) {
+            return put(partner, token);
+        }
+        PeerReply reply = send(partner, token, "PATCH", version -> TokenMapping.change(token));
+        return reply instanceof PeerReply.Refused refused && !refused.isTransient() ? put(partner, token) : reply;
+    }
+
+    private PeerReply put(ConnectedPartner partner, KnownToken token) {
+        return send(partner, token, "PUT", version -> TokenMapping.write(version, token, self));
+    }
+
+    private PeerReply send(
+            ConnectedPartner partner, KnownToken token, String method, Function<ProtocolVersion, Object> body) {
         Optional<String> endpoint = partner.endpoint("tokens", Side.RECEIVER);
         ProtocolVersion version = partner.version();
         if (endpoint.isEmpty() || version == null) {
             return new PeerReply.Failed("the partner offers no receiver of tokens");
         }
-        return client.send(
-                partner, "PUT", address(endpoint.get(), version, token), TokenMapping.write(version, token, self));
+        return client.send(partner, method, address(endpoint.get(), version, token), body.apply(version));
     }
 
     /// The type is left out for cards, where it is the default.

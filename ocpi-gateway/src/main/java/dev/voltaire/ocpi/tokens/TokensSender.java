@@ -3,6 +3,7 @@ package dev.voltaire.ocpi.tokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.distribution.OfferedTokens;
 import dev.voltaire.distribution.OfferedTokens.Offer;
+import dev.voltaire.distribution.TokenDistributions;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.ocpi.http.OcpiModule;
 import dev.voltaire.ocpi.http.OcpiObject;
@@ -37,13 +38,20 @@ class TokensSender implements OcpiModule {
     private static final int MOST_PER_PAGE = 1_000;
 
     private final OfferedTokens offered;
+    private final TokenDistributions distributions;
     private final Authorisation authorisation;
     private final OwnParty self;
     private final Clock clock;
 
     @Inject
-    TokensSender(OfferedTokens offered, Authorisation authorisation, OwnParty self, Clock clock) {
+    TokensSender(
+            OfferedTokens offered,
+            TokenDistributions distributions,
+            Authorisation authorisation,
+            OwnParty self,
+            Clock clock) {
         this.offered = offered;
+        this.distributions = distributions;
         this.authorisation = authorisation;
         this.self = self;
         this.clock = clock;
@@ -87,6 +95,7 @@ class TokensSender implements OcpiModule {
     private OcpiReply list(OcpiRequest request) {
         Paging paging = Paging.read(request, MOST_PER_PAGE);
         Offer offer = offered.list(paging.from(), paging.to(), paging.offset(), paging.limit(), clock.instant());
+        distributions.pulled(request.partner().id(), offer.tokens());
         return paging.reply(
                 request,
                 offer.tokens().stream()

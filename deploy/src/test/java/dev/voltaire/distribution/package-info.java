@@ -1,0 +1,4 @@
+@NullMarked
+package dev.voltaire.distribution;
+
+import org.jspecify.annotations.NullMarked;
