@@ -46,6 +46,9 @@ class DemoMoney {
                         "billing@voltaire.example",
                         "NL20INGB0001234567",
                         "INGBNL2A",
+                        "Billing desk",
+                        "+31 30 555 0199",
+                        "NL98ZZZ302612340000",
                         new PartyId("NL", "VLT"),
                         ZoneId.of("Europe/Amsterdam")),
                 clock.instant()));

@@ -106,6 +106,37 @@ class InvoicingTest {
                         .header("Content-Disposition", containsString("inline")));
         assertThat(new String(manager.request().get(document).asByteArray(), 0, 5, StandardCharsets.ISO_8859_1))
                 .isEqualTo("%PDF-");
+        String tag = manager.request().get(document).header("ETag");
+        manager.request().header("If-None-Match", tag).get(document).then().statusCode(304);
+        manager.request()
+                .get("/api/v1/invoices/" + invoice + "/document?type=SPECIFICATION&format=csv")
+                .then()
+                .statusCode(200)
+                .body(containsString("Quai Voltaire"));
+        manager.request()
+                .get("/api/v1/invoices/" + invoice + "/document?type=SPECIFICATION&format=xlsx")
+                .then()
+                .statusCode(200);
+        manager.request()
+                .get("/api/v1/invoices/" + invoice + "/document?type=SPECIFICATION")
+                .then()
+                .statusCode(200)
+                .contentType("application/pdf");
+        manager.request()
+                .get("/api/v1/invoices/" + invoice + "/document?type=E_INVOICE")
+                .then()
+                .statusCode(200)
+                .body(containsString("<ram:GrandTotalAmount>7.26<"));
+        manager.request()
+                .get("/api/v1/invoices/" + invoice + "/document?type=E_INVOICE&form=PEPPOL")
+                .then()
+                .statusCode(409)
+                .body("type", containsString("e-invoice-incomplete"));
+        manager.request()
+                .get("/api/v1/invoices/" + invoice + "/documents")
+                .then()
+                .body("type", hasItem("E_INVOICE"))
+                .body("sha256[0]", matchesPattern("[0-9a-f]{64}"));
         manager.request()
                 .get("/api/v1/invoices/" + invoice + "/events")
                 .then()

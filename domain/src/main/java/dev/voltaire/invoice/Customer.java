@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param customerNumber the operator's; absent for units that never got one
 /// @param recipientEmail absent when nobody receives its invoices by mail
+/// @param directDebit the mandate its invoices are collected with; absent where they are paid otherwise
 /// @param paymentTermDays 0: due on the invoice date
 public record Customer(
         UUID organisationUnitId,
@@ -19,4 +20,6 @@ public record Customer(
         PaymentMethod paymentMethod,
         int paymentTermDays,
         @Nullable String buyerReference,
+        @Nullable String purchaseOrder,
+        @Nullable DirectDebit directDebit,
         @Nullable String recipientEmail) {}

@@ -55,6 +55,9 @@ public class Invoice {
     @Column(name = "organisation_unit_id", nullable = false)
     private UUID organisationUnitId;
 
+    @Column(name = "profile_id")
+    private @Nullable UUID profileId;
+
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
     private InvoiceType type;
@@ -128,6 +131,17 @@ public class Invoice {
     @Column(name = "buyer_reference")
     private @Nullable String buyerReference;
 
+    @Column(name = "purchase_order")
+    private @Nullable String purchaseOrder;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "direct_debit")
+    private @Nullable DirectDebit directDebit;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column
+    private @Nullable TaxExchange exchange;
+
     @Column(name = "recipient_email")
     private @Nullable String recipientEmail;
 
@@ -136,6 +150,12 @@ public class Invoice {
 
     @Column(name = "preceding_invoice_id")
     private @Nullable UUID precedingInvoiceId;
+
+    @Column(name = "preceding_number")
+    private @Nullable Long precedingNumber;
+
+    @Column(name = "preceding_issued_on")
+    private @Nullable LocalDate precedingIssuedOn;
 
     @Column(name = "session_count", nullable = false)
     private int sessionCount;
@@ -167,6 +187,8 @@ public class Invoice {
         this.paymentMethod = customer.paymentMethod();
         this.paymentTermDays = customer.paymentTermDays();
         this.buyerReference = customer.buyerReference();
+        this.purchaseOrder = customer.purchaseOrder();
+        this.directDebit = customer.directDebit();
         this.recipientEmail = customer.recipientEmail();
         this.currency = currency.getCode();
         this.createdAt = createdAt;
@@ -187,6 +209,34 @@ public class Invoice {
         return invoice;
     }
 
+    /// A credit invoice, addressed as its original was.
+    static Invoice crediting(Invoice original, Instant createdAt) {
+        Invoice credit = new Invoice();
+        credit.type = InvoiceType.CREDIT;
+        credit.status = InvoiceStatus.DRAFT;
+        credit.issuerId = original.issuerId;
+        credit.seller = original.seller;
+        credit.bankAccount = original.bankAccount;
+        credit.zone = original.zone;
+        credit.organisationUnitId = original.organisationUnitId;
+        credit.profileId = original.profileId;
+        credit.unitNumber = original.unitNumber;
+        credit.customerNumber = original.customerNumber;
+        credit.language = original.language;
+        credit.buyer = original.buyer;
+        credit.paymentMethod = original.paymentMethod;
+        credit.buyerReference = original.buyerReference;
+        credit.purchaseOrder = original.purchaseOrder;
+        credit.recipientEmail = original.recipientEmail;
+        credit.currency = original.currency;
+        credit.exchange = original.exchange;
+        credit.createdAt = createdAt;
+        credit.precedingInvoiceId = original.id;
+        credit.precedingNumber = original.number;
+        credit.precedingIssuedOn = original.issuedOn();
+        return credit;
+    }
+
     public InvoiceLine add(InvoiceLine.Draft draft) {
         mustBe(InvoiceStatus.DRAFT);
         if (!draft.net().getCurrencyUnit().getCode().equals(currency)) {
@@ -195,6 +245,12 @@ public class Invoice {
         InvoiceLine line = new InvoiceLine(this, lines.size() + 1, draft);
         lines.add(line);
         return line;
+    }
+
+    /// The rate at which the tax is stated in the issuer's own currency (Art. 230 VAT Directive).
+    void statesTaxAt(TaxExchange rate) {
+        mustBe(InvoiceStatus.DRAFT);
+        exchange = rate;
     }
 
     public void countSessions(int sessions) {
@@ -268,6 +324,11 @@ public class Invoice {
         return organisationUnitId;
     }
 
+    /// Absent where the unit is invoiced as a whole.
+    public @Nullable UUID profileId() {
+        return profileId;
+    }
+
     public InvoiceType type() {
         return type;
     }
@@ -315,6 +376,16 @@ public class Invoice {
         return issuedAt;
     }
 
+    /// The date on the document.
+    ///
+    /// @throws IllegalStateException for a draft
+    public LocalDate issuedOn() {
+        if (issuedAt == null) {
+            throw new IllegalStateException("a draft is not issued");
+        }
+        return issuedAt.atZone(zone()).toLocalDate();
+    }
+
     public @Nullable LocalDate dueOn() {
         return dueOn;
     }
@@ -333,6 +404,15 @@ public class Invoice {
 
     public PaymentMethod paymentMethod() {
         return paymentMethod;
+    }
+
+    /// A direct debit without a mandate is none: such an invoice asks for a transfer.
+    public boolean paidByTransfer() {
+        return switch (paymentMethod) {
+            case BANK_TRANSFER -> true;
+            case DIRECT_DEBIT -> directDebit == null;
+            case CARD -> false;
+        };
     }
 
     public InvoiceParty seller() {
@@ -359,6 +439,20 @@ public class Invoice {
         return buyerReference;
     }
 
+    public @Nullable String purchaseOrder() {
+        return purchaseOrder;
+    }
+
+    /// Absent unless it is collected by direct debit.
+    public @Nullable DirectDebit directDebit() {
+        return directDebit;
+    }
+
+    /// Absent where the invoice is in the currency its issuer reports tax in.
+    public @Nullable TaxExchange exchange() {
+        return exchange;
+    }
+
     public @Nullable String recipientEmail() {
         return recipientEmail;
     }
@@ -370,6 +464,16 @@ public class Invoice {
     /// What a credit invoice credits.
     public @Nullable UUID precedingInvoiceId() {
         return precedingInvoiceId;
+    }
+
+    /// Of what a credit invoice credits.
+    public @Nullable Long precedingNumber() {
+        return precedingNumber;
+    }
+
+    /// Of what a credit invoice credits.
+    public @Nullable LocalDate precedingIssuedOn() {
+        return precedingIssuedOn;
     }
 
     public int sessionCount() {

@@ -10,6 +10,7 @@ import dev.voltaire.message.Language;
 import dev.voltaire.message.Messages;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.organisation.OrganisationUnitRepository;
+import dev.voltaire.vat.VatCategory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -61,7 +62,7 @@ class InvoiceDrafting {
     /// Empty when the payer's country has no rate: rather no invoice than a wrong one.
     Optional<VatTreatment> vat(OrganisationUnit payer, Issuer issuer, Instant end) {
         return runs.vatPercent(
-                        Payer.of(payer).party().country(),
+                        Payer.of(payer, null).party().country(),
                         end.atZone(issuer.zone()).toLocalDate())
                 .map(percent -> new VatTreatment(VatCategory.STANDARD, percent, SIMPLE));
     }
@@ -77,7 +78,8 @@ class InvoiceDrafting {
         if (treatment.isEmpty()) {
             return Optional.of(new Left(Reason.NO_VAT_RATE, payer.id(), payer.displayName(), due.sessions()));
         }
-        Invoice invoice = Invoice.draft(run, issuer, Payer.of(payer), due.currency(), period.end(), clock.instant());
+        Invoice invoice =
+                Invoice.draft(run, issuer, Payer.of(payer, null), due.currency(), period.end(), clock.instant());
         invoices.persistAndFlush(invoice);
         runs.takeSessions(invoice, period.start(), period.end());
         runs.takeReimbursements(invoice, period.end());
@@ -129,7 +131,9 @@ class InvoiceDrafting {
                 BigDecimal.ONE,
                 Money.of(invoice.currency(), taken.net(), RoundingMode.HALF_UP),
                 treatment,
+                null,
                 start,
-                end);
+                end,
+                null);
     }
 }

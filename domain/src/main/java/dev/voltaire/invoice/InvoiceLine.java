@@ -1,5 +1,6 @@
 package dev.voltaire.invoice;
 
+import dev.voltaire.vat.VatCategory;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -59,6 +60,12 @@ public class InvoiceLine implements InvoiceTotals.Taxed {
     @Column(name = "vat_rule", nullable = false)
     private String vatRule;
 
+    @Column(name = "cost_centre")
+    private @Nullable String costCentre;
+
+    @Column(name = "credited_line_id")
+    private @Nullable UUID creditedLineId;
+
     @Column(name = "period_start")
     private @Nullable Instant periodStart;
 
@@ -79,12 +86,15 @@ public class InvoiceLine implements InvoiceTotals.Taxed {
         this.vatCategory = draft.treatment().category();
         this.vatPercent = draft.treatment().percent();
         this.vatRule = draft.treatment().rule();
+        this.costCentre = draft.costCentre();
+        this.creditedLineId = draft.creditedLineId();
         this.periodStart = draft.periodStart();
         this.periodEnd = draft.periodEnd();
     }
 
     /// What a line will say.
     ///
+    /// @param creditedLineId the line of the preceding invoice it takes back, wholly or in part
     /// @param net of the whole line, already rounded to the minor unit
     public record Draft(
             InvoiceLineKind kind,
@@ -92,8 +102,10 @@ public class InvoiceLine implements InvoiceTotals.Taxed {
             BigDecimal quantity,
             Money net,
             VatTreatment treatment,
+            @Nullable String costCentre,
             @Nullable Instant periodStart,
-            @Nullable Instant periodEnd) {}
+            @Nullable Instant periodEnd,
+            @Nullable UUID creditedLineId) {}
 
     public UUID id() {
         return id;
@@ -124,6 +136,16 @@ public class InvoiceLine implements InvoiceTotals.Taxed {
     @Override
     public VatTreatment treatment() {
         return new VatTreatment(vatCategory, vatPercent, vatRule);
+    }
+
+    /// On a credit invoice: what it takes back.
+    public @Nullable UUID creditedLineId() {
+        return creditedLineId;
+    }
+
+    /// The customer's own (EN 16931 BT-133).
+    public @Nullable String costCentre() {
+        return costCentre;
     }
 
     public @Nullable Instant periodStart() {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param country ISO 3166-1 alpha-2
 /// @param registrationNumber of the trade register
+/// @param endpoint where structured invoices reach it, `scheme:identifier` in the codes of EN 16931 (BT-34, BT-49);
+///     absent where it is derived from the VAT number
 public record InvoiceParty(
         String legalName,
         @Nullable String contactName,
@@ -18,7 +20,9 @@ public record InvoiceParty(
         String country,
         @Nullable String vatNumber,
         @Nullable String registrationNumber,
-        @Nullable String email) {
+        @Nullable String email,
+        @Nullable String phone,
+        @Nullable String endpoint) {
 
     /// The address block under the name, without its country.
     public List<String> addressLines() {

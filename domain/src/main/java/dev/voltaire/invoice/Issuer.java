@@ -49,6 +49,15 @@ public class Issuer {
     @Column
     private @Nullable String bic;
 
+    @Column(name = "contact_name")
+    private @Nullable String contactName;
+
+    @Column
+    private @Nullable String phone;
+
+    @Column(name = "creditor_identifier")
+    private @Nullable String creditorIdentifier;
+
     @Column(name = "party_country", nullable = false)
     private String partyCountry;
 
@@ -62,6 +71,8 @@ public class Issuer {
     private Instant createdAt;
 
     /// @param party the provider it issues for, part of the invoice reference
+    /// @param contactName whom customers ask about an invoice; e-invoices in Germany must name somebody
+    /// @param creditorIdentifier that its bank gave it for SEPA direct debits
     /// @param zone in which its invoice dates and periods begin at midnight
     public record Particulars(
             String legalName,
@@ -74,6 +85,9 @@ public class Issuer {
             String email,
             String iban,
             @Nullable String bic,
+            @Nullable String contactName,
+            @Nullable String phone,
+            @Nullable String creditorIdentifier,
             PartyId party,
             ZoneId zone) {}
 
@@ -98,6 +112,9 @@ public class Issuer {
         email = particulars.email();
         iban = particulars.iban().replace(" ", "");
         bic = particulars.bic();
+        contactName = particulars.contactName();
+        phone = particulars.phone();
+        creditorIdentifier = particulars.creditorIdentifier();
         partyCountry = particulars.party().countryCode();
         partyId = particulars.party().partyId();
         zone = particulars.zone().getId();
@@ -109,11 +126,26 @@ public class Issuer {
 
     public InvoiceParty party() {
         return new InvoiceParty(
-                legalName, null, street, postalCode, city, country, vatNumber, registrationNumber, email);
+                legalName,
+                contactName,
+                street,
+                postalCode,
+                city,
+                country,
+                vatNumber,
+                registrationNumber,
+                email,
+                phone,
+                null);
     }
 
     public BankAccount bankAccount() {
         return new BankAccount(legalName, iban, bic);
+    }
+
+    /// Absent: this issuer collects nothing by direct debit.
+    public @Nullable String creditorIdentifier() {
+        return creditorIdentifier;
     }
 
     public PartyId provider() {

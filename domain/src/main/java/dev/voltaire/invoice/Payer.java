@@ -15,7 +15,7 @@ final class Payer {
     private Payer() {}
 
     /// @throws IllegalStateException for a unit without a billing account
-    static Customer of(OrganisationUnit unit) {
+    static Customer of(OrganisationUnit unit, @Nullable DirectDebit directDebit) {
         BillingAccount account = unit.billing();
         if (account == null) {
             throw new IllegalStateException("a unit without a billing account pays nothing");
@@ -39,10 +39,14 @@ final class Payer {
                         Objects.requireNonNullElse(address.country(), unit.country()),
                         account.vatNumber(),
                         account.registrationNumber(),
-                        account.invoiceEmail()),
+                        account.invoiceEmail(),
+                        null,
+                        null),
                 account.paymentMethod(),
                 account.paymentTermDays(),
                 account.buyerReference(),
+                null,
+                directDebit,
                 account.invoiceEmail());
     }
 

@@ -1,5 +1,6 @@
 package dev.voltaire.invoice;
 
+import dev.voltaire.vat.VatCategory;
 import java.math.BigDecimal;
 import org.joda.money.Money;
 

@@ -1,5 +1,6 @@
 package dev.voltaire.invoice;
 
+import dev.voltaire.vat.VatCategory;
 import java.math.BigDecimal;
 
 /// How one line is taxed, and by which rule that was decided.

@@ -2,6 +2,7 @@ package dev.voltaire.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.voltaire.vat.VatCategory;
 import java.math.BigDecimal;
 import java.util.List;
 import org.joda.money.CurrencyUnit;

@@ -1,7 +1,5 @@
 package dev.voltaire.api.invoice;
 
-import dev.voltaire.invoice.Invoice;
-import dev.voltaire.invoice.InvoiceDocuments;
 import dev.voltaire.invoice.InvoiceFinalised;
 import dev.voltaire.invoice.InvoiceRepository;
 import dev.voltaire.organisation.Scope;
@@ -9,20 +7,16 @@ import dev.voltaire.outbox.OutboxHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/// Makes the documents of an invoice that has its number.
+/// Prints an invoice that has its number.
 @ApplicationScoped
 class InvoiceRendering implements OutboxHandler<InvoiceFinalised> {
-    static final String PDF = "application/pdf";
-
     private final InvoiceRepository invoices;
-    private final InvoiceDocuments documents;
-    private final InvoicePdf pdf;
+    private final InvoicePrinting printing;
 
     @Inject
-    InvoiceRendering(InvoiceRepository invoices, InvoiceDocuments documents, InvoicePdf pdf) {
+    InvoiceRendering(InvoiceRepository invoices, InvoicePrinting printing) {
         this.invoices = invoices;
-        this.documents = documents;
-        this.pdf = pdf;
+        this.printing = printing;
     }
 
     @Override
@@ -37,9 +31,6 @@ class InvoiceRendering implements OutboxHandler<InvoiceFinalised> {
 
     @Override
     public void handle(InvoiceFinalised event) {
-        Invoice invoice = invoices.get(event.invoiceId(), Scope.EVERYTHING);
-        if (documents.find(invoice.id(), InvoiceDocuments.Type.INVOICE, PDF).isEmpty()) {
-            documents.store(invoice, InvoiceDocuments.Type.INVOICE, PDF, pdf.render(invoice));
-        }
+        printing.document(invoices.get(event.invoiceId(), Scope.EVERYTHING), InvoicePrinting.PRINTED);
     }
 }

@@ -6,7 +6,6 @@ import dev.voltaire.api.http.ListParameters;
 import dev.voltaire.api.http.Versioned;
 import dev.voltaire.cdr.MspCdrs;
 import dev.voltaire.invoice.Invoice;
-import dev.voltaire.invoice.InvoiceDocuments;
 import dev.voltaire.invoice.InvoiceHistory;
 import dev.voltaire.invoice.InvoiceRepository;
 import dev.voltaire.listing.Page;
@@ -21,15 +20,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -51,28 +45,15 @@ import org.jspecify.annotations.Nullable;
 public class InvoiceResource {
     private final SignedInCaller caller;
     private final InvoiceRepository invoices;
-    private final InvoiceDocuments documents;
     private final InvoiceHistory history;
     private final MspCdrs cdrs;
 
     @Inject
-    InvoiceResource(
-            SignedInCaller caller,
-            InvoiceRepository invoices,
-            InvoiceDocuments documents,
-            InvoiceHistory history,
-            MspCdrs cdrs) {
+    InvoiceResource(SignedInCaller caller, InvoiceRepository invoices, InvoiceHistory history, MspCdrs cdrs) {
         this.caller = caller;
         this.invoices = invoices;
-        this.documents = documents;
         this.history = history;
         this.cdrs = cdrs;
-    }
-
-    /// How a browser treats a document.
-    public enum Disposition {
-        inline,
-        attachment
     }
 
     /// The customer's own name for an invoice; absent removes it.
@@ -128,27 +109,6 @@ public class InvoiceResource {
     @Operation(summary = "What happened to an invoice", description = "Oldest first.")
     public List<InvoiceHistory.Event> events(@RestPath UUID id) {
         return history.of(invoices.get(id, scope()));
-    }
-
-    @GET
-    @Path("/{id}/document")
-    @Produces("application/pdf")
-    @Operation(summary = "The document, as it was rendered when the invoice was finalised")
-    @APIResponse(responseCode = "200", description = "PDF/A-3")
-    @APIResponse(responseCode = "404", description = "not-found: also while it is being rendered")
-    @APIResponse(responseCode = "409", description = "wrong-state: a draft has no document")
-    public RestResponse<InputStream> document(
-            @RestPath UUID id,
-            @QueryParam("type") @DefaultValue("INVOICE") InvoiceDocuments.Type type,
-            @QueryParam("disposition") @DefaultValue("attachment") Disposition disposition) {
-        Invoice invoice = finalised(id);
-        byte[] content = documents
-                .find(id, type, InvoiceRendering.PDF)
-                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
-        return RestResponse.ResponseBuilder.<InputStream>ok(new ByteArrayInputStream(content))
-                .type(InvoiceRendering.PDF)
-                .header("Content-Disposition", disposition + "; filename=\"" + invoice.reference() + ".pdf\"")
-                .build();
     }
 
     @GET

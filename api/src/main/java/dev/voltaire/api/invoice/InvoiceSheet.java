@@ -5,10 +5,10 @@ import dev.voltaire.invoice.Invoice;
 import dev.voltaire.invoice.InvoiceParty;
 import dev.voltaire.invoice.InvoiceTotals;
 import dev.voltaire.invoice.InvoiceType;
+import dev.voltaire.invoice.TaxExchange;
 import dev.voltaire.invoice.VatBreakdown;
-import dev.voltaire.invoice.VatCategory;
 import dev.voltaire.message.Messages;
-import dev.voltaire.organisation.BillingAccount.PaymentMethod;
+import dev.voltaire.vat.VatCategory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -106,7 +106,8 @@ record InvoiceSheet(
         }
 
         private List<String> sellerLines(InvoiceParty seller) {
-            List<String> lines = new ArrayList<>(seller.addressLines());
+            List<String> lines =
+                    new ArrayList<>(List.of(seller.street(), (seller.postalCode() + " " + seller.city()).strip()));
             lines.add(printed.country(seller.country()));
             return lines;
         }
@@ -138,6 +139,7 @@ record InvoiceSheet(
                             fact("customer-number", invoice.customerNumber()),
                             fact("unit", "OU-%07d".formatted(invoice.unitNumber())),
                             fact("buyer-reference", invoice.buyerReference()),
+                            fact("purchase-order", invoice.purchaseOrder()),
                             fact("reference", invoice.reference()))
                     .flatMap(Optional::stream)
                     .toList();
@@ -160,14 +162,26 @@ record InvoiceSheet(
                 String label = text("vat-of", printed.percent(vat.percent()), printed.amount(vat.base()));
                 sums.add(new Fact(label, printed.amount(vat.vat())));
             }
+            TaxExchange exchange = invoice.exchange();
+            if (exchange != null) {
+                sums.add(new Fact(
+                        text("vat-restated", printed.number(exchange.rate()), printed.date(exchange.publishedOn())),
+                        printed.money(exchange.restate(totals.vat()))));
+            }
             return sums;
         }
 
         private List<String> notices() {
             List<String> notices = new ArrayList<>();
+            if (invoice.precedingNumber() != null) {
+                notices.add(text("notice.credits", Long.toString(invoice.precedingNumber())));
+            }
             notices.add(paymentNotice());
             if (taxedAs(VatCategory.REVERSE_CHARGE)) {
                 notices.add(text("vat.reverse-charge"));
+            }
+            if (taxedAs(VatCategory.OUTSIDE_SCOPE)) {
+                notices.add(text("vat.outside-scope"));
             }
             if (taxedAs(VatCategory.EXEMPT)) {
                 notices.add(text("vat.exempt"));
@@ -188,10 +202,28 @@ record InvoiceSheet(
                 return text("notice.credit-balance", printed.money(gross.abs()));
             }
             return switch (invoice.paymentMethod()) {
-                case BANK_TRANSFER -> text("notice.bank-transfer", printed.money(gross), printed.date(dueOn), number);
-                case DIRECT_DEBIT -> text("notice.direct-debit", printed.money(gross), printed.date(dueOn));
+                case BANK_TRANSFER -> transferNotice(gross);
+                case DIRECT_DEBIT ->
+                    invoice.directDebit() == null
+                            ? transferNotice(gross)
+                            : text(
+                                    "notice.direct-debit",
+                                    printed.money(gross),
+                                    printed.date(dueOn),
+                                    invoice.directDebit().mandate(),
+                                    masked(invoice.directDebit().iban()),
+                                    invoice.directDebit().creditorIdentifier());
                 case CARD -> text("notice.card", printed.money(gross), printed.date(dueOn));
             };
+        }
+
+        private String transferNotice(Money gross) {
+            return text("notice.bank-transfer", printed.money(gross), printed.date(dueOn), number);
+        }
+
+        /// The first and last four characters: enough to know one's own account by.
+        private static String masked(String iban) {
+            return iban.substring(0, 4) + " … " + iban.substring(iban.length() - 4);
         }
 
         private List<Fact> payment() {
@@ -217,8 +249,7 @@ record InvoiceSheet(
         }
 
         private boolean paidByTransfer() {
-            return invoice.paymentMethod() == PaymentMethod.BANK_TRANSFER
-                    && totals.gross().isPositive();
+            return invoice.paidByTransfer() && totals.gross().isPositive();
         }
 
         private Labels labels() {

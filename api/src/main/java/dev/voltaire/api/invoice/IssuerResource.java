@@ -13,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -60,6 +61,12 @@ public class IssuerResource {
             @NotBlank String email,
             @NotBlank String iban,
             @Nullable String bic,
+            @Nullable @Size(max = 100) String contactName,
+            @Nullable @Size(max = 30) String phone,
+
+            @Nullable @Pattern(regexp = "[A-Z]{2}[0-9]{2}[A-Z0-9]{3}[A-Z0-9]{1,28}")
+            String creditorIdentifier,
+
             @NotBlank String party,
             @NotBlank String timeZone) {
 
@@ -75,6 +82,9 @@ public class IssuerResource {
                     email,
                     iban,
                     bic,
+                    contactName,
+                    phone,
+                    creditorIdentifier,
                     provider(),
                     zone());
         }

@@ -49,7 +49,7 @@ final class PdfPrinter {
     }
 
     byte[] print(Object sheet) {
-        String html = template.data("sheet", sheet).render();
+        String html = printable(template.data("sheet", sheet).render());
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         PdfRendererBuilder builder = new PdfRendererBuilder()
                 .useFastMode()
@@ -67,6 +67,16 @@ final class PdfPrinter {
             throw new UncheckedIOException(inMemory);
         }
         return pdf.toByteArray();
+    }
+
+    /// Customers paste control characters and halves of surrogate pairs, which no XML may hold.
+    private static String printable(String html) {
+        return html.codePoints()
+                .filter(c -> c == '\n'
+                        || (c >= ' ' && Character.getType(c) != Character.SURROGATE && c < 0xFFFE)
+                        || c > 0xFFFF)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static byte[] resource(String path) {

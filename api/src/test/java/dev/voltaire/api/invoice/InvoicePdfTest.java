@@ -8,11 +8,11 @@ import dev.voltaire.invoice.InvoiceLine;
 import dev.voltaire.invoice.InvoiceLineKind;
 import dev.voltaire.invoice.InvoiceParty;
 import dev.voltaire.invoice.Issuer;
-import dev.voltaire.invoice.VatCategory;
 import dev.voltaire.invoice.VatTreatment;
 import dev.voltaire.message.Language;
 import dev.voltaire.organisation.BillingAccount.PaymentMethod;
 import dev.voltaire.value.PartyId;
+import dev.voltaire.vat.VatCategory;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -130,6 +130,9 @@ class InvoicePdfTest {
                         "billing@voltaire.example",
                         "NL20INGB0001234567",
                         "INGBNL2A",
+                        null,
+                        null,
+                        null,
                         new PartyId("NL", "VLT"),
                         ZoneId.of("Europe/Amsterdam")),
                 ISSUED);
@@ -147,10 +150,14 @@ class InvoicePdfTest {
                         country,
                         "NL804629365B01",
                         null,
+                        null,
+                        null,
                         null),
                 method,
                 14,
                 "PO-2024-118",
+                null,
+                null,
                 "facturen@aurora.example");
         return Invoice.draft(UUID.randomUUID(), issuer, customer, CurrencyUnit.EUR, null, ISSUED);
     }
@@ -162,6 +169,8 @@ class InvoicePdfTest {
                 BigDecimal.ONE,
                 Money.of(CurrencyUnit.EUR, new BigDecimal(net)),
                 new VatTreatment(VatCategory.STANDARD, new BigDecimal(percent), "SIMPLE"),
+                null,
+                null,
                 null,
                 null);
     }
