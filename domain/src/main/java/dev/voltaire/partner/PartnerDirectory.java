@@ -6,6 +6,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,12 +40,36 @@ public class PartnerDirectory {
     /// @param registering it presented its registration token (token A), good for the credentials exchange only
     public record Caller(ConnectedPartner partner, boolean registering) {}
 
-    /// The partner to whom one of the candidate tokens was given.
-    public Optional<Caller> authenticate(List<String> candidates) {
-        for (String candidate : candidates) {
-            Optional<Caller> caller = authenticate(Credential.hash(candidate));
-            if (caller.isPresent()) {
-                return caller;
+    /// @param token the one of the candidates that is known
+    public record Recognised(Caller caller, String token) {
+        @Override
+        public String toString() {
+            return "Recognised[" + caller.partner().id() + "]";
+        }
+    }
+
+    /// The partner to whom one of the candidate tokens was given. Which reading of the header it sent is not known, so
+    /// all are looked up at once.
+    public Optional<Recognised> authenticate(List<String> candidates) {
+        List<byte[]> hashes = candidates.stream().map(Credential::hash).toList();
+        for (int i = 0; i < hashes.size(); i++) {
+            Remembered<Caller> remembered = callers.get(ByteBuffer.wrap(hashes.get(i)));
+            if (remembered != null && clock.instant().isBefore(remembered.until())) {
+                return Optional.of(new Recognised(remembered.value(), candidates.get(i)));
+            }
+        }
+        if (hashes.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Known> known = tokens.find(hashes);
+        for (int i = 0; i < hashes.size(); i++) {
+            for (Known token : known) {
+                if (MessageDigest.isEqual(token.hash(), hashes.get(i))) {
+                    Optional<Caller> caller = caller(token);
+                    if (caller.isPresent()) {
+                        return Optional.of(new Recognised(caller.get(), candidates.get(i)));
+                    }
+                }
             }
         }
         return Optional.empty();
@@ -78,21 +103,11 @@ public class PartnerDirectory {
         callers.values().removeIf(caller -> caller.value().partner().id().equals(partnerId));
     }
 
-    private Optional<Caller> authenticate(byte[] hash) {
-        ByteBuffer key = ByteBuffer.wrap(hash);
-        Remembered<Caller> remembered = callers.get(key);
-        if (remembered != null && clock.instant().isBefore(remembered.until())) {
-            return Optional.of(remembered.value());
-        }
-        Optional<Known> token = tokens.find(hash);
-        if (token.isEmpty()) {
-            callers.remove(key);
-            return Optional.empty();
-        }
-        UUID partnerId = token.get().partnerId();
-        boolean registering = token.get().purpose() == Purpose.REGISTRATION;
-        if (!registering && !token.get().used()) {
-            QuarkusTransaction.joiningExisting().run(() -> tokens.markUsed(partnerId, hash, clock.instant()));
+    private Optional<Caller> caller(Known token) {
+        UUID partnerId = token.partnerId();
+        boolean registering = token.purpose() == Purpose.REGISTRATION;
+        if (!registering && !token.used()) {
+            QuarkusTransaction.joiningExisting().run(() -> tokens.markUsed(partnerId, token.hash(), clock.instant()));
             forget(partnerId);
         }
         // never from memory: a partner calls back the moment its exchange is committed
@@ -105,7 +120,7 @@ public class PartnerDirectory {
             callers.clear();
         }
         caller.filter(found -> !found.registering())
-                .ifPresent(found -> callers.put(key, new Remembered<>(found, until())));
+                .ifPresent(found -> callers.put(ByteBuffer.wrap(token.hash()), new Remembered<>(found, until())));
         return caller;
     }
 

@@ -9,7 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -30,21 +31,31 @@ class PartnerTokenRepository {
     }
 
     /// @param used false until the partner has presented it once
-    record Known(UUID partnerId, Purpose purpose, boolean used) {}
+    record Known(byte[] hash, UUID partnerId, Purpose purpose, boolean used) {}
 
-    Optional<Known> find(byte[] hash) {
-        return execute(
-                "SELECT token_hash, partner_id, purpose, first_used_at IS NOT NULL FROM partner_token WHERE token_hash = ?",
-                statement -> {
-                    statement.setBytes(1, hash);
-                    try (ResultSet rows = statement.executeQuery()) {
-                        if (!rows.next() || !MessageDigest.isEqual(hash, rows.getBytes(1))) {
-                            return Optional.empty();
-                        }
-                        return Optional.of(new Known(
-                                rows.getObject(2, UUID.class), Purpose.valueOf(rows.getString(3)), rows.getBoolean(4)));
+    /// Those of the presented tokens that we gave out: one statement, however many forms the header may be read in. The
+    /// index finds them by their digests; that a digest is the right one is decided in constant time.
+    List<Known> find(List<byte[]> hashes) {
+        return execute("""
+                SELECT token_hash, partner_id, purpose, first_used_at IS NOT NULL FROM partner_token
+                WHERE token_hash = ANY (?)
+                """, statement -> {
+            statement.setArray(1, statement.getConnection().createArrayOf("bytea", hashes.toArray(new byte[0][])));
+            List<Known> known = new ArrayList<>(1);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    byte[] stored = rows.getBytes(1);
+                    if (hashes.stream().anyMatch(hash -> MessageDigest.isEqual(hash, stored))) {
+                        known.add(new Known(
+                                stored,
+                                rows.getObject(2, UUID.class),
+                                Purpose.valueOf(rows.getString(3)),
+                                rows.getBoolean(4)));
                     }
-                });
+                }
+            }
+            return known;
+        });
     }
 
     void insert(UUID partnerId, Purpose purpose, byte[] hash, Instant at) {

@@ -26,10 +26,4 @@ public record ListedObject(OcpiObject object, String countryCode, String partyId
                 .orElseThrow(() -> OcpiFailure.invalid("The object names no owner"));
         return new ListedObject(object, owner.countryCode(), owner.partyId());
     }
-
-    /// For reports about objects that cannot be read.
-    public static String name(JsonNode node) {
-        String id = node.path("id").asText("");
-        return id.isEmpty() ? "?" : id.substring(0, Math.min(id.length(), 64)).replace("\0", "");
-    }
 }

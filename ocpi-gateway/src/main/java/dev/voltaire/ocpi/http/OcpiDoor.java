@@ -3,7 +3,7 @@ package dev.voltaire.ocpi.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voltaire.ocpi.http.OcpiRequest.Method;
 import dev.voltaire.partner.PartnerDirectory;
-import dev.voltaire.partner.PartnerDirectory.Caller;
+import dev.voltaire.partner.PartnerDirectory.Recognised;
 import dev.voltaire.partner.ProtocolVersion;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
@@ -40,7 +40,8 @@ public class OcpiDoor {
             PartnerDirectory directory,
             OwnParty self,
             Clock clock,
-            @ConfigProperty(name = "voltaire.ocpi.versions", defaultValue = "2.2,2.2.1") List<String> versions) {
+            @ConfigProperty(name = "voltaire.ocpi.versions", defaultValue = "2.1.1,2.2,2.2.1,2.3.0")
+                    List<String> versions) {
         this.versions = new TreeSet<>();
         versions.forEach(number -> this.versions.add(ProtocolVersion.of(number)
                 .orElseThrow(() -> new IllegalArgumentException("no such OCPI version: " + number))));
@@ -100,7 +101,7 @@ public class OcpiDoor {
             Map<String, String> headers,
             String requestId,
             String correlationId) {
-        Authenticated authenticated = authenticate(inbound);
+        Recognised authenticated = authenticate(inbound);
         if (inbound.body().length > LARGEST_BODY) {
             throw OcpiFailure.tooLarge();
         }
@@ -147,18 +148,11 @@ public class OcpiDoor {
                 correlationId));
     }
 
-    private record Authenticated(Caller caller, String token) {}
-
-    private Authenticated authenticate(Inbound inbound) {
-        List<String> candidates = AuthorizationHeader.candidates(
-                inbound.headers().first("Authorization").orElse(null));
-        for (String candidate : candidates) {
-            Optional<Caller> caller = directory.authenticate(List.of(candidate));
-            if (caller.isPresent()) {
-                return new Authenticated(caller.get(), candidate);
-            }
-        }
-        throw OcpiFailure.unauthorised("The credentials token is missing or unknown");
+    private Recognised authenticate(Inbound inbound) {
+        return directory
+                .authenticate(AuthorizationHeader.candidates(
+                        inbound.headers().first("Authorization").orElse(null)))
+                .orElseThrow(() -> OcpiFailure.unauthorised("The credentials token is missing or unknown"));
     }
 
     /// Some partners put a role in front of the version of the addresses they build themselves.

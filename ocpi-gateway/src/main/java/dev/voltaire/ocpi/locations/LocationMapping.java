@@ -6,6 +6,7 @@ import dev.voltaire.location.ReceivedLocation;
 import dev.voltaire.location.ReceivedLocation.Connector;
 import dev.voltaire.location.ReceivedLocation.Evse;
 import dev.voltaire.ocpi.http.Canonical;
+import dev.voltaire.ocpi.http.Notes;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.ocpi.http.OcpiObject;
 import dev.voltaire.ocpi.http.RawJson;

@@ -6,6 +6,7 @@ import dev.voltaire.location.LocationReception;
 import dev.voltaire.location.ReceivedLocation;
 import dev.voltaire.ocpi.crawl.CrawledModule;
 import dev.voltaire.ocpi.crawl.ListedObject;
+import dev.voltaire.ocpi.http.Notes;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.partner.ConnectedPartner;
 import dev.voltaire.partner.FindingLog;
@@ -59,7 +60,7 @@ class LocationsCrawl implements CrawledModule {
             try {
                 ListedObject listed = ListedObject.read(partner, node);
                 String id = listed.object().requiredText("id", LONGEST_ID);
-                Notes notes = new Notes(id);
+                Notes notes = new Notes("locations", id, node);
                 ReceivedLocation location = LocationMapping.location(
                         listed.object(),
                         new LocationKey(partner.id(), listed.countryCode(), listed.partyId(), id),
@@ -72,7 +73,7 @@ class LocationsCrawl implements CrawledModule {
                 }
             } catch (OcpiFailure unusable) {
                 setAside++;
-                odd.add(new Finding("locations", ListedObject.name(node), "set-aside", unusable.reason()));
+                odd.add(Notes.setAside("locations", node, unusable.reason()));
             }
         }
         if (!received.isEmpty()) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voltaire.location.LocationKey;
 import dev.voltaire.location.LocationReception;
 import dev.voltaire.location.LocationReception.Outcome;
+import dev.voltaire.ocpi.http.Notes;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.ocpi.http.OcpiModule;
 import dev.voltaire.ocpi.http.OcpiObject;
@@ -99,7 +100,7 @@ class LocationsReceiver implements OcpiModule {
 
     private OcpiReply put(OcpiRequest request, LocationKey key, List<String> path) {
         OcpiObject object = request.object();
-        Notes notes = new Notes(key.locationId());
+        Notes notes = new Notes("locations", key.locationId(), object.node());
         object.requiredInstant("last_updated");
         if (path.size() == 3) {
             OwnedObjects.requireSame(object, "id", path.get(2));
@@ -129,8 +130,8 @@ class LocationsReceiver implements OcpiModule {
 
     private OcpiReply patch(OcpiRequest request, LocationKey key, List<String> path) {
         OcpiObject patch = request.object();
-        OwnedObjects.requirePatchTime(patch);
-        Notes notes = new Notes(key.locationId());
+        OwnedObjects.requirePatchTime(request, patch, clock.instant());
+        Notes notes = new Notes("locations", key.locationId(), patch.node());
         if (path.size() == 4 && !patch.has("connectors")) {
             return patchEvse(request, key, path.get(3), patch, notes);
         }

@@ -1,5 +1,6 @@
 package dev.voltaire.ocpi.locations;
 
+import dev.voltaire.ocpi.http.Notes;
 import dev.voltaire.ocpi.http.OcpiObject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -3,6 +3,7 @@ package dev.voltaire.ocpi.tariffs;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.ocpi.crawl.CrawledModule;
 import dev.voltaire.ocpi.crawl.ListedObject;
+import dev.voltaire.ocpi.http.Notes;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.partner.ConnectedPartner;
 import dev.voltaire.partner.FindingLog;
@@ -61,7 +62,7 @@ class TariffsCrawl implements CrawledModule {
                     newest = tariff.lastUpdated();
                 }
             } catch (OcpiFailure unusable) {
-                odd.add(new Finding("tariffs", ListedObject.name(node), "set-aside", unusable.reason()));
+                odd.add(Notes.setAside("tariffs", node, unusable.reason()));
             }
         }
         tariffs.receive(received);
