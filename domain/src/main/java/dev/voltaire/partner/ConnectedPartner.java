@@ -54,12 +54,13 @@ public record ConnectedPartner(
                 || roles.stream().anyMatch(role -> role.isParty(countryCode, partyId));
     }
 
-    /// The party requests to this platform are addressed to: its hub or its first CPO.
+    /// The party requests to this platform are addressed to: its hub, else its first CPO.
     public Optional<PartnerRole> addressee() {
-        return roles.stream()
-                .filter(role -> role.role().equals("HUB") || role.role().equals("CPO"))
-                .findFirst()
-                .or(() -> roles.stream().findFirst());
+        return withRole("HUB").or(() -> withRole("CPO")).or(() -> roles.stream().findFirst());
+    }
+
+    private Optional<PartnerRole> withRole(String role) {
+        return roles.stream().filter(party -> party.role().equals(role)).findFirst();
     }
 
     public TokenEncoding tokenEncoding() {

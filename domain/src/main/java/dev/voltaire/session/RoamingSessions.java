@@ -23,7 +23,9 @@ public class RoamingSessions {
                    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?
             FROM (SELECT ?::text AS token_uid, ?::text AS contract_id) n
             LEFT JOIN LATERAL (SELECT id, profile_id, organisation_unit_id FROM token
-                               WHERE uid = n.token_uid AND contract_id = n.contract_id LIMIT 1) t ON true
+                               WHERE uid = n.token_uid OR contract_id = n.contract_id
+                               ORDER BY uid = n.token_uid DESC, contract_id = n.contract_id DESC NULLS LAST
+                               LIMIT 1) t ON true
             ON CONFLICT (country_code, party_id, external_id) WHERE origin = 'ROAMING' DO UPDATE
             SET status = excluded.status, ended_at = excluded.ended_at, kwh = excluded.kwh,
                 started_at = excluded.started_at, last_updated = excluded.last_updated,
@@ -50,7 +52,7 @@ public class RoamingSessions {
 
     /// A session as a partner describes it, whole: a PATCH is merged into the stored raw JSON by the gateway first.
     ///
-    /// @param tokenUid as sent; compared in its canonical form
+    /// @param tokenUid as sent; compared in its canonical form; empty when the partner names the contract only
     /// @param chargingPeriods the periods of this report as a JSON array, absent when it has none
     /// @param appendPeriods true for a PATCH, whose periods are added to those known (OCPI 2.2.1 §9.3.2)
     /// @param raw the whole object as JSON
@@ -114,7 +116,7 @@ public class RoamingSessions {
                 dev.voltaire.value.TokenUid.canonicalise(fact.tokenUid()),
                 fact.contractId() == null
                         ? null
-                        : fact.contractId().replace("-", "").toUpperCase(java.util.Locale.ROOT),
+                        : fact.contractId().replaceAll("[-*]", "").toUpperCase(java.util.Locale.ROOT),
                 fact.appendPeriods());
         return changed == 1 ? Reception.STORED : Reception.IGNORED;
     }

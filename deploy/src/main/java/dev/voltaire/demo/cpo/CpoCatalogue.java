@@ -3,9 +3,10 @@ package dev.voltaire.demo.cpo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
-/// What the operator publishes: two invented places and one tariff.
+/// What the operator publishes: two invented places and one tariff; as many more places as it is told to.
 final class CpoCatalogue {
     static final String TARIFF = "LMP-STANDARD";
     static final String LOCATION = "LMP-HARBOUR";
@@ -16,20 +17,41 @@ final class CpoCatalogue {
     private static final Instant PUBLISHED = Instant.parse("2026-01-01T00:00:00Z");
 
     private final CpoParty party;
+    private final CpoVersion version;
+    private volatile int more;
 
-    CpoCatalogue(CpoParty party) {
+    CpoCatalogue(CpoParty party, CpoVersion version) {
         this.party = party;
+        this.version = version;
+    }
+
+    void addLocations(int count) {
+        more += count;
     }
 
     List<ObjectNode> locations() {
-        return List.of(
-                location(LOCATION, "Harbour Square", "Lantern Quay 1", "Rotterdam", "3011 AA", "51.91750", "4.48100"),
-                location(
-                        "LMP-STATION", "Station East", "Signal Street 8", "Utrecht", "3511 AB", "52.08940", "5.11010"));
+        List<ObjectNode> locations = new ArrayList<>();
+        locations.add(harbour());
+        locations.add(location(
+                "LMP-STATION", "Station East", "Signal Street 8", "Utrecht", "3511 AB", "52.08940", "5.11010"));
+        for (var i = 0; i < more; i++) {
+            locations.add(location(
+                    "LMP-" + i, "Field " + i, "Furrow Lane " + i, "Zeewolde", "3899 ZZ", "52.33000", "5.54000"));
+        }
+        return locations.stream().map(version::location).toList();
+    }
+
+    /// The place where charging happens, in the version's own shape.
+    ObjectNode place() {
+        return version.location(harbour());
+    }
+
+    ObjectNode harbour() {
+        return location(LOCATION, "Harbour Square", "Lantern Quay 1", "Rotterdam", "3011 AA", "51.91750", "4.48100");
     }
 
     List<ObjectNode> tariffs() {
-        return List.of(tariff());
+        return List.of(version.tariff(tariff()));
     }
 
     ObjectNode tariff() {

@@ -14,13 +14,15 @@ public final class CpoCharge {
     private static final BigDecimal SECONDS_PER_HOUR = new BigDecimal("3600");
 
     private final CpoParty party;
+    private final CpoVersion version;
     private final CpoCatalogue catalogue;
     private final JsonNode token;
     private final Instant start;
     private final String id = UUID.randomUUID().toString();
 
-    CpoCharge(CpoParty party, CpoCatalogue catalogue, JsonNode token, Instant start) {
+    CpoCharge(CpoParty party, CpoVersion version, CpoCatalogue catalogue, JsonNode token, Instant start) {
         this.party = party;
+        this.version = version;
         this.catalogue = catalogue;
         this.token = token;
         this.start = start;
@@ -36,6 +38,10 @@ public final class CpoCharge {
 
     /// OCPI 2.2.1 §9.3.1, with the energy so far.
     public ObjectNode session(BigDecimal kwh, Instant now) {
+        return version.session(running(kwh, now), catalogue.place());
+    }
+
+    private ObjectNode running(BigDecimal kwh, Instant now) {
         var session = begun(id);
         session.put("kwh", kwh);
         session.put("status", "ACTIVE");
@@ -48,11 +54,11 @@ public final class CpoCharge {
     }
 
     public ObjectNode completedSession(BigDecimal kwh, Instant end) {
-        var session = session(kwh, end);
+        var session = running(kwh, end);
         session.put("status", "COMPLETED");
         session.put("end_date_time", OcpiJson.time(end));
         session.set("total_cost", cost(kwh));
-        return session;
+        return version.session(session, catalogue.place());
     }
 
     /// OCPI 2.2.1 §10.3.1, priced by our tariff.
@@ -62,7 +68,8 @@ public final class CpoCharge {
         cdr.put("end_date_time", OcpiJson.time(end));
         cdr.set("cdr_location", location());
         cdr.put("currency", CpoCatalogue.CURRENCY);
-        cdr.putArray("tariffs").add(catalogue.tariff());
+        cdr.putArray("tariffs")
+                .add(version == CpoVersion.V2_3_0 ? version.tariff(catalogue.tariff()) : catalogue.tariff());
         var period = cdr.putArray("charging_periods").addObject();
         period.put("start_date_time", OcpiJson.time(start));
         period.put("tariff_id", CpoCatalogue.TARIFF);
@@ -75,7 +82,7 @@ public final class CpoCharge {
                 BigDecimal.valueOf(Duration.between(start, end).toSeconds())
                         .divide(SECONDS_PER_HOUR, 4, RoundingMode.HALF_UP));
         cdr.put("last_updated", OcpiJson.time(end));
-        return cdr;
+        return version.cdr(cdr, catalogue.place());
     }
 
     private ObjectNode begun(String objectId) {
@@ -85,15 +92,19 @@ public final class CpoCharge {
         object.put("id", objectId);
         object.put("start_date_time", OcpiJson.time(start));
         var cdrToken = object.putObject("cdr_token");
+        var flat = token.path("auth_id");
         for (var field : new String[] {"country_code", "party_id", "uid", "type", "contract_id"}) {
             cdrToken.set(field, token.path(field));
+        }
+        if (!flat.isMissingNode()) {
+            cdrToken.set("contract_id", flat);
         }
         object.put("auth_method", "WHITELIST");
         return object;
     }
 
     private ObjectNode location() {
-        var published = catalogue.locations().getFirst();
+        var published = catalogue.harbour();
         var evse = published.path("evses").path(0);
         var location = OcpiJson.object();
         for (var field : new String[] {"id", "name", "address", "city", "postal_code", "country", "coordinates"}) {

@@ -10,32 +10,40 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The operator's HTTP server: versions, credentials, locations and tariffs to read, tokens to write.
 final class CpoDoor implements AutoCloseable {
     private static final int MISSING_PARAMETER = 2001;
     private static final int UNKNOWN_TOKEN = 2004;
+    private static final int SERVER_ERROR = 3000;
+
+    private static final int MOST_PER_PAGE = 100;
 
     private final CpoParty party;
+    private final CpoVersion version;
     private final CpoCatalogue catalogue;
     private final PeerCalls calls;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, JsonNode> tokens = new ConcurrentHashMap<>();
     private volatile @Nullable String expectedToken;
-    private volatile boolean down;
+    private final List<JsonNode> commands = new CopyOnWriteArrayList<>();
+    private final AtomicInteger answered = new AtomicInteger();
+    private volatile Misbehaviour misbehaviour = Misbehaviour.NONE;
 
-    CpoDoor(CpoParty party, CpoCatalogue catalogue, PeerCalls calls, int port) throws IOException {
+    CpoDoor(CpoParty party, CpoVersion version, CpoCatalogue catalogue, PeerCalls calls, int port) throws IOException {
         this.party = party;
+        this.version = version;
         this.catalogue = catalogue;
         this.calls = calls;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -52,12 +60,12 @@ final class CpoDoor implements AutoCloseable {
         expectedToken = token;
     }
 
-    void breakDown() {
-        down = true;
+    void misbehave(Misbehaviour chosen) {
+        misbehaviour = chosen;
     }
 
-    void recover() {
-        down = false;
+    List<JsonNode> commands() {
+        return List.copyOf(commands);
     }
 
     Optional<JsonNode> receivedToken(String uid) {
@@ -87,35 +95,98 @@ final class CpoDoor implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (down) {
-                send(exchange, 503, OcpiJson.envelope(3000, null));
-            } else if (!isAuthorised(exchange)) {
+            var path = exchange.getRequestURI().getPath().substring("/ocpi".length());
+            if (goesWrong(exchange, path)) {
+                return;
+            }
+            if (!isAuthorised(exchange)) {
                 send(exchange, 401, OcpiJson.envelope(MISSING_PARAMETER, null));
+            } else if (path.equals("/versions")) {
+                send(exchange, 200, OcpiJson.envelope(OcpiJson.SUCCESS, versions()));
+            } else if (path.equals("/" + version.number())) {
+                send(exchange, 200, OcpiJson.envelope(OcpiJson.SUCCESS, details()));
+            } else if (path.startsWith("/" + version.number() + "/")) {
+                route(exchange, path.substring(version.number().length() + 2));
             } else {
-                route(exchange, exchange.getRequestURI().getPath().substring("/ocpi".length()));
+                send(exchange, 404, OcpiJson.envelope(MISSING_PARAMETER, null));
             }
         }
     }
 
     private void route(HttpExchange exchange, String path) throws IOException {
-        switch (path) {
-            case "/versions" -> send(exchange, 200, OcpiJson.envelope(OcpiJson.SUCCESS, versions()));
-            case "/2.2.1" -> send(exchange, 200, OcpiJson.envelope(OcpiJson.SUCCESS, details()));
-            case "/2.2.1/credentials" -> replaceCredentials(exchange);
-            case "/2.2.1/locations" -> sendList(exchange, catalogue.locations());
-            case "/2.2.1/tariffs" -> sendList(exchange, catalogue.tariffs());
-            case "/2.2.1/sessions", "/2.2.1/cdrs" -> sendList(exchange, List.of());
-            default -> {
-                if (path.startsWith("/2.2.1/tokens/")) {
-                    receiveToken(exchange, path.substring("/2.2.1/tokens/".length()));
-                } else {
-                    send(exchange, 404, OcpiJson.envelope(MISSING_PARAMETER, null));
-                }
-            }
+        var slash = path.indexOf('/');
+        var module = slash < 0 ? path : path.substring(0, slash);
+        switch (module) {
+            case "credentials" -> replaceCredentials(exchange);
+            case "locations" -> sendList(exchange, catalogue.locations());
+            case "tariffs" -> sendList(exchange, catalogue.tariffs());
+            case "sessions", "cdrs" -> sendList(exchange, List.of());
+            case "tokens" -> receiveToken(exchange, path);
+            case "commands" -> receiveCommand(exchange);
+            default -> send(exchange, 404, OcpiJson.envelope(MISSING_PARAMETER, null));
         }
     }
 
-    /// Tokens receiver (OCPI 2.2.1 §12.2.1): `{country_code}/{party_id}/{token_uid}`.
+    /// True when the answer has been given already, and not as it should be.
+    private boolean goesWrong(HttpExchange exchange, String path) throws IOException {
+        var count = answered.incrementAndGet();
+        switch (misbehaviour) {
+            case NONE, TORN_PAGES, SHORT_PAGES_WITHOUT_LINK, LINKS_IN_A_CIRCLE, LINKS_TO_NOWHERE -> {
+                return false;
+            }
+            case DOWN -> send(exchange, 503, OcpiJson.envelope(SERVER_ERROR, null));
+            case SLOW -> {
+                pause();
+                return false;
+            }
+            case TOO_MANY, TOO_MANY_WITHOUT_RETRY_AFTER -> {
+                if (count % 2 != 0) {
+                    return false;
+                }
+                if (misbehaviour == Misbehaviour.TOO_MANY) {
+                    exchange.getResponseHeaders().add("Retry-After", "1");
+                }
+                sendText(exchange, 429, "");
+            }
+            case FAULTS -> {
+                if (count % 3 != 0) {
+                    return false;
+                }
+                sendText(exchange, 500, "<html><body><h1>Internal Server Error</h1></body></html>");
+            }
+            case UNAUTHORISED -> send(exchange, 401, OcpiJson.envelope(MISSING_PARAMETER, null));
+            case EMPTY_FAULT -> {
+                if (path.equals("/versions") || path.equals("/" + version.number())) {
+                    return false;
+                }
+                send(
+                        exchange,
+                        200,
+                        OcpiJson.envelope(SERVER_ERROR, OcpiJson.object().arrayNode()));
+            }
+        }
+        return true;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(2_000);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Accepted at once; what the charger makes of it is for [FakeCpo#reportCommand] to say.
+    private void receiveCommand(HttpExchange exchange) throws IOException {
+        commands.add(body(exchange));
+        var response = OcpiJson.object().put("result", "ACCEPTED");
+        if (!version.isFlat()) {
+            response.put("timeout", 30);
+        }
+        send(exchange, 200, OcpiJson.envelope(OcpiJson.SUCCESS, response));
+    }
+
+    /// Tokens receiver (OCPI 2.2.1 §12.2.1): `tokens/{country_code}/{party_id}/{token_uid}`.
     private void receiveToken(HttpExchange exchange, String path) throws IOException {
         var uid = path.substring(path.lastIndexOf('/') + 1);
         var known = tokens.get(uid);
@@ -144,64 +215,105 @@ final class CpoDoor implements AutoCloseable {
         }
     }
 
-    /// The peer renews the tokens of both sides (OCPI 2.2.1 §7.2.3), or only looks.
+    /// The peer registers itself or renews the tokens of both sides (OCPI 2.2.1 §7.2), looks, or takes its leave.
     private void replaceCredentials(HttpExchange exchange) throws IOException {
-        if (exchange.getRequestMethod().equals("PUT")) {
-            calls.callWith(body(exchange).path("token").asText());
-            expectedToken = UUID.randomUUID().toString();
+        switch (exchange.getRequestMethod()) {
+            case "POST", "PUT" -> {
+                calls.callWith(body(exchange).path("token").asText());
+                expectedToken = UUID.randomUUID().toString();
+                send(exchange, 200, OcpiJson.envelope(OcpiJson.SUCCESS, credentials(String.valueOf(expectedToken))));
+            }
+            case "DELETE" -> {
+                expectedToken = null;
+                send(exchange, 200, OcpiJson.envelope(OcpiJson.SUCCESS, null));
+            }
+            default ->
+                send(exchange, 200, OcpiJson.envelope(OcpiJson.SUCCESS, credentials(String.valueOf(expectedToken))));
         }
-        var data = OcpiJson.object();
-        data.put("token", expectedToken);
-        data.put("url", versionsUrl().toString());
-        var role = data.putArray("roles").addObject();
+    }
+
+    ObjectNode credentials(String token) {
+        var credentials = OcpiJson.object();
+        credentials.put("token", token);
+        credentials.put("url", versionsUrl().toString());
+        var role = credentials.putArray("roles").addObject();
         role.put("role", "CPO").put("country_code", party.countryCode()).put("party_id", party.partyId());
         role.putObject("business_details").put("name", party.name());
-        send(exchange, 200, OcpiJson.envelope(OcpiJson.SUCCESS, data));
+        return version.credentials(credentials);
     }
 
     private ArrayNode versions() {
         var versions = OcpiJson.object().arrayNode();
-        versions.addObject().put("version", "2.2.1").put("url", base() + "/2.2.1");
+        versions.addObject().put("version", version.number()).put("url", base() + "/" + version.number());
         return versions;
     }
 
     private ObjectNode details() {
-        var details = OcpiJson.object().put("version", "2.2.1");
+        var details = OcpiJson.object().put("version", version.number());
         var endpoints = details.putArray("endpoints");
-        addEndpoint(endpoints, "credentials", "SENDER");
-        addEndpoint(endpoints, "locations", "SENDER");
-        addEndpoint(endpoints, "tariffs", "SENDER");
-        addEndpoint(endpoints, "sessions", "SENDER");
-        addEndpoint(endpoints, "cdrs", "SENDER");
+        for (var module : List.of("credentials", "locations", "tariffs", "sessions", "cdrs")) {
+            addEndpoint(endpoints, module, "SENDER");
+        }
         addEndpoint(endpoints, "tokens", "RECEIVER");
+        addEndpoint(endpoints, "commands", "RECEIVER");
         return details;
     }
 
     private void addEndpoint(ArrayNode endpoints, String module, String role) {
-        endpoints.addObject().put("identifier", module).put("role", role).put("url", base() + "/2.2.1/" + module);
-    }
-
-    /// One page holds everything; the headers say so (OCPI 2.2.1 §4.1.3).
-    private static void sendList(HttpExchange exchange, List<? extends JsonNode> items) throws IOException {
-        exchange.getResponseHeaders().add("X-Total-Count", String.valueOf(items.size()));
-        exchange.getResponseHeaders().add("X-Limit", "100");
-        var offset = offset(exchange);
-        var list = OcpiJson.object().arrayNode();
-        items.stream().skip(offset).forEach(list::add);
-        send(exchange, 200, OcpiJson.envelope(OcpiJson.SUCCESS, list));
-    }
-
-    private static int offset(HttpExchange exchange) {
-        @Nullable String query = exchange.getRequestURI().getQuery();
-        if (query == null) {
-            return 0;
+        var endpoint = endpoints.addObject().put("identifier", module);
+        if (!version.isFlat()) {
+            endpoint.put("role", role);
         }
-        for (var parameter : query.split("&", -1)) {
-            if (parameter.startsWith("offset=")) {
-                return Integer.parseInt(parameter.substring("offset=".length()));
+        endpoint.put("url", base() + "/" + version.number() + "/" + module);
+    }
+
+    /// One page of a list with the headers that say so (OCPI 2.2.1 §4.1.3).
+    private void sendList(HttpExchange exchange, List<? extends JsonNode> items) throws IOException {
+        var offset = parameter(exchange, "offset", 0);
+        var limit = Math.min(parameter(exchange, "limit", MOST_PER_PAGE), MOST_PER_PAGE);
+        if (misbehaviour == Misbehaviour.SHORT_PAGES_WITHOUT_LINK) {
+            limit = Math.max(1, limit / 10);
+        }
+        var end = Math.min(items.size(), offset + limit);
+        var page = OcpiJson.object().arrayNode();
+        items.subList(Math.min(offset, end), end).forEach(page::add);
+        var headers = exchange.getResponseHeaders();
+        headers.add("X-Total-Count", String.valueOf(items.size()));
+        headers.add("X-Limit", String.valueOf(MOST_PER_PAGE));
+        var self = base() + exchange.getRequestURI().getPath().substring("/ocpi".length());
+        if (end < items.size()) {
+            switch (misbehaviour) {
+                case SHORT_PAGES_WITHOUT_LINK -> {}
+                case LINKS_IN_A_CIRCLE ->
+                    headers.add("Link", "<" + self + "?offset=" + offset + "&limit=" + limit + ">; rel=\"next\"");
+                case LINKS_TO_NOWHERE ->
+                    headers.add(
+                            "Link",
+                            "<" + base()
+                                    + "/cpo/VersionNumber.v_2_2_1/ModuleID.locations/?date_from=None>; rel=\"next\"");
+                default -> headers.add("Link", "<" + self + "?offset=" + end + "&limit=" + limit + ">; rel=\"next\"");
             }
         }
-        return 0;
+        var envelope = OcpiJson.envelope(OcpiJson.SUCCESS, page);
+        if (misbehaviour == Misbehaviour.TORN_PAGES && page.size() > 1) {
+            var text = OcpiJson.write(envelope);
+            sendText(exchange, 200, text.substring(0, text.length() / 2));
+        } else {
+            send(exchange, 200, envelope);
+        }
+    }
+
+    private static int parameter(HttpExchange exchange, String name, int otherwise) {
+        @Nullable String query = exchange.getRequestURI().getQuery();
+        if (query == null) {
+            return otherwise;
+        }
+        for (var parameter : query.split("&", -1)) {
+            if (parameter.startsWith(name + "=")) {
+                return Integer.parseInt(parameter.substring(name.length() + 1));
+            }
+        }
+        return otherwise;
     }
 
     private boolean isAuthorised(HttpExchange exchange) {
@@ -210,12 +322,17 @@ final class CpoDoor implements AutoCloseable {
         if (expected == null || header == null) {
             return false;
         }
-        var encoded = Base64.getEncoder().encodeToString(expected.getBytes(StandardCharsets.UTF_8));
-        return header.equals("Token " + encoded);
+        return header.equals(version.authorization(expected));
     }
 
     private static JsonNode body(HttpExchange exchange) throws IOException {
         return OcpiJson.read(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    private static void sendText(HttpExchange exchange, int status, String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
     }
 
     private static void send(HttpExchange exchange, int status, JsonNode envelope) throws IOException {

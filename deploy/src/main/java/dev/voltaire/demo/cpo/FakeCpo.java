@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,25 +16,31 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Every call to the eMSP returns its [OcpiReply] as it came, so that a test can look at statuses and headers.
 public final class FakeCpo implements AutoCloseable {
     private final CpoParty party;
+    private final CpoVersion version;
     private final CpoCatalogue catalogue;
     private final CpoDoor door;
     private final PeerCalls calls;
     private final Map<String, URI> peerEndpoints = new ConcurrentHashMap<>();
 
-    private FakeCpo(CpoParty party, int port) throws IOException {
+    private FakeCpo(CpoParty party, CpoVersion version, int port) throws IOException {
         this.party = party;
-        this.catalogue = new CpoCatalogue(party);
-        this.calls = new PeerCalls(party);
-        this.door = new CpoDoor(party, catalogue, calls, port);
+        this.version = version;
+        this.catalogue = new CpoCatalogue(party, version);
+        this.calls = new PeerCalls(party, version);
+        this.door = new CpoDoor(party, version, catalogue, calls, port);
     }
 
-    /// An operator that listens on a free loopback port.
+    /// An operator that listens on a free loopback port and speaks OCPI 2.2.1.
     public static FakeCpo start(CpoParty party) throws IOException {
         return start(party, 0);
     }
 
     public static FakeCpo start(CpoParty party, int port) throws IOException {
-        return new FakeCpo(party, port);
+        return new FakeCpo(party, CpoVersion.V2_2_1, port);
+    }
+
+    public static FakeCpo start(CpoParty party, CpoVersion version) throws IOException {
+        return new FakeCpo(party, version, 0);
     }
 
     /// Versions, details, credentials (OCPI 2.2.1 §7): afterwards each side holds a token of the other, and token A
@@ -46,10 +53,10 @@ public final class FakeCpo implements AutoCloseable {
         }
         var detailsUrl = versions.data()
                 .valueStream()
-                .filter(version -> version.path("version").asText().equals("2.2.1"))
-                .map(version -> URI.create(version.path("url").asText()))
+                .filter(offered -> offered.path("version").asText().equals(version.number()))
+                .map(offered -> URI.create(offered.path("url").asText()))
                 .findFirst()
-                .orElseThrow(() -> new IOException("the peer does not speak OCPI 2.2.1"));
+                .orElseThrow(() -> new IOException("the peer does not speak OCPI " + version.number()));
         var details = calls.get(detailsUrl);
         if (!details.succeeded()) {
             return details;
@@ -57,7 +64,7 @@ public final class FakeCpo implements AutoCloseable {
         readEndpoints(details.data());
         var ours = UUID.randomUUID().toString();
         door.expect(ours);
-        var reply = calls.post(endpoint("credentials", "RECEIVER"), credentials(ours));
+        var reply = calls.post(endpoint("credentials", "RECEIVER"), door.credentials(ours));
         if (reply.succeeded()) {
             calls.callWith(reply.data().path("token").asText());
             calls.addressTo(reply.data().path("roles").path(0));
@@ -68,7 +75,8 @@ public final class FakeCpo implements AutoCloseable {
     /// Real-time authorisation (OCPI 2.2.1 §12.2.2).
     public OcpiReply authorize(String tokenUid, String locationId) throws IOException, InterruptedException {
         var references = OcpiJson.object().put("location_id", locationId);
-        var url = endpoint("tokens", "SENDER").toString() + "/" + tokenUid + "/authorize?type=RFID";
+        var type = version.isFlat() ? "token_type" : "type";
+        var url = endpoint("tokens", "SENDER").toString() + "/" + tokenUid + "/authorize?" + type + "=RFID";
         return calls.post(URI.create(url), references);
     }
 
@@ -76,6 +84,11 @@ public final class FakeCpo implements AutoCloseable {
         var url = endpoint("sessions", "RECEIVER") + "/" + party.countryCode() + "/" + party.partyId() + "/"
                 + session.path("id").asText();
         return calls.put(URI.create(url), session);
+    }
+
+    public OcpiReply patchSession(String id, ObjectNode patch) throws IOException, InterruptedException {
+        var url = endpoint("sessions", "RECEIVER") + "/" + party.countryCode() + "/" + party.partyId() + "/" + id;
+        return calls.patch(URI.create(url), patch);
     }
 
     public OcpiReply postCdr(ObjectNode cdr) throws IOException, InterruptedException {
@@ -113,7 +126,7 @@ public final class FakeCpo implements AutoCloseable {
 
     /// A session and, when it ends, a CDR that follow our own tariff.
     public CpoCharge charge(JsonNode token, Instant start) {
-        return new CpoCharge(party, catalogue, token, start);
+        return new CpoCharge(party, version, catalogue, token, start);
     }
 
     public URI versionsUrl() {
@@ -126,11 +139,37 @@ public final class FakeCpo implements AutoCloseable {
 
     /// From now on every call to us fails, as if the operator were down.
     public void breakDown() {
-        door.breakDown();
+        misbehave(Misbehaviour.DOWN);
     }
 
     public void recover() {
-        door.recover();
+        misbehave(Misbehaviour.NONE);
+    }
+
+    public void misbehave(Misbehaviour misbehaviour) {
+        door.misbehave(misbehaviour);
+    }
+
+    /// That many places more in the list of locations.
+    public void addLocations(int count) {
+        catalogue.addLocations(count);
+    }
+
+    /// A token of our choice to be called with, as one hands it out before a registration that the peer starts.
+    public void invite(String tokenA) {
+        door.expect(tokenA);
+    }
+
+    /// The commands received, in order.
+    public List<JsonNode> commands() {
+        return door.commands();
+    }
+
+    /// What the charger made of a command.
+    public OcpiReply reportCommand(JsonNode command, String result) throws IOException, InterruptedException {
+        return calls.post(
+                URI.create(command.path("response_url").asText()),
+                OcpiJson.object().put("result", result));
     }
 
     @Override
@@ -152,22 +191,11 @@ public final class FakeCpo implements AutoCloseable {
             var module = endpoint.path("identifier").asText();
             var url = URI.create(endpoint.path("url").asText());
             peerEndpoints.put(module + "/" + endpoint.path("role").asText(), url);
-            if (module.equals("credentials")) {
-                // The role of credentials carries no meaning (OCPI 2.2.1 §6.2.2).
-                peerEndpoints.put("credentials/RECEIVER", url);
+            if (module.equals("credentials") || version.isFlat()) {
+                // The role of credentials carries no meaning (OCPI 2.2.1 §6.2.2), and 2.1.1 has none.
+                peerEndpoints.put(module + "/RECEIVER", url);
+                peerEndpoints.put(module + "/SENDER", url);
             }
         }
-    }
-
-    private ObjectNode credentials(String token) {
-        var credentials = OcpiJson.object();
-        credentials.put("token", token);
-        credentials.put("url", versionsUrl().toString());
-        var role = credentials.putArray("roles").addObject();
-        role.put("role", "CPO");
-        role.put("country_code", party.countryCode());
-        role.put("party_id", party.partyId());
-        role.putObject("business_details").put("name", party.name());
-        return credentials;
     }
 }

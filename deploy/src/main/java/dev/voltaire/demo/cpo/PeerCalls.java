@@ -7,24 +7,24 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The operator's HTTP client: the token in Base64 (OCPI 2.2.1 §4.1.4), request and correlation ids, routing headers.
+/// The operator's HTTP client: the token as its version writes it, request and correlation ids, routing headers.
 final class PeerCalls implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final CpoParty party;
+    private final CpoVersion version;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private volatile @Nullable String token;
     private volatile @Nullable CpoParty peer;
 
-    PeerCalls(CpoParty party) {
+    PeerCalls(CpoParty party, CpoVersion version) {
         this.party = party;
+        this.version = version;
     }
 
     void callWith(String newToken) {
@@ -42,6 +42,14 @@ final class PeerCalls implements AutoCloseable {
 
     OcpiReply put(URI url, JsonNode body) throws IOException, InterruptedException {
         return send(request(url).PUT(BodyPublishers.ofString(OcpiJson.write(body))));
+    }
+
+    OcpiReply patch(URI url, JsonNode body) throws IOException, InterruptedException {
+        return send(request(url).method("PATCH", BodyPublishers.ofString(OcpiJson.write(body))));
+    }
+
+    OcpiReply delete(URI url) throws IOException, InterruptedException {
+        return send(request(url).DELETE());
     }
 
     OcpiReply post(URI url, JsonNode body) throws IOException, InterruptedException {
@@ -65,11 +73,10 @@ final class PeerCalls implements AutoCloseable {
                 .header("X-Correlation-ID", UUID.randomUUID().toString());
         @Nullable String current = token;
         if (current != null) {
-            var encoded = Base64.getEncoder().encodeToString(current.getBytes(StandardCharsets.UTF_8));
-            request.header("Authorization", "Token " + encoded);
+            request.header("Authorization", version.authorization(current));
         }
         @Nullable CpoParty addressee = peer;
-        if (addressee != null) {
+        if (addressee != null && !version.isFlat()) {
             request.header("OCPI-from-country-code", party.countryCode())
                     .header("OCPI-from-party-id", party.partyId())
                     .header("OCPI-to-country-code", addressee.countryCode())

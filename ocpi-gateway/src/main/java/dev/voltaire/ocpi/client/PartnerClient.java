@@ -1,6 +1,7 @@
 package dev.voltaire.ocpi.client;
 
 import dev.voltaire.ocpi.client.PeerClient.Call;
+import dev.voltaire.ocpi.dialect.Dialects;
 import dev.voltaire.ocpi.http.OwnParty;
 import dev.voltaire.ocpi.http.RoutingHeaders;
 import dev.voltaire.partner.ConnectedPartner;
@@ -88,7 +89,8 @@ public class PartnerClient {
 
     /// From our party to the partner's hub or first CPO (OCPI 2.2.1 "Message Routing Headers"); 2.1.1 knows no routing.
     private RoutingHeaders routing(ConnectedPartner partner) {
-        if (partner.version() == ProtocolVersion.V2_1_1) {
+        ProtocolVersion version = partner.version();
+        if (version != null && !Dialects.of(version).routed()) {
             return RoutingHeaders.NONE;
         }
         PartnerRole to = partner.addressee().orElse(null);

@@ -5,6 +5,7 @@ import dev.voltaire.command.RoamingCommandRequested;
 import dev.voltaire.command.RoamingCommands;
 import dev.voltaire.ocpi.client.PartnerClient;
 import dev.voltaire.ocpi.client.PeerReply;
+import dev.voltaire.ocpi.dialect.Dialects;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.ocpi.http.OcpiObject;
 import dev.voltaire.ocpi.http.OwnParty;
@@ -80,9 +81,12 @@ class CommandsClient implements OutboxHandler<RoamingCommandRequested> {
         String url = endpoint.get() + (endpoint.get().endsWith("/") ? "" : "/") + command.type();
         String responseUrl =
                 self.baseUrl() + "/" + version.number() + "/commands/" + command.type() + "/" + command.secret();
-        PeerReply reply =
-                client.send(partner, "POST", url, CommandMapping.write(command, responseUrl, token(command, version)));
-        record(command.id(), reply);
+        Optional<Object> body = Dialects.of(version).command(command, responseUrl, token(command, version));
+        if (body.isEmpty()) {
+            commands.answered(command.id(), false, "NOT_SUPPORTED", "OCPI " + version.number() + " has none", null);
+            return;
+        }
+        record(command.id(), client.send(partner, "POST", url, body.get()));
     }
 
     private void record(UUID id, PeerReply reply) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voltaire.ocpi.client.PeerClient;
 import dev.voltaire.ocpi.client.PeerClient.Call;
 import dev.voltaire.ocpi.client.PeerReply;
+import dev.voltaire.ocpi.dialect.Dialects;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.ocpi.http.OcpiObject;
 import dev.voltaire.ocpi.http.OcpiStatus;
@@ -108,7 +109,7 @@ class PeerDiscovery {
         if (module.equals("credentials")) {
             return Side.SENDER;
         }
-        if (version != ProtocolVersion.V2_1_1 && role != null) {
+        if (Dialects.of(version).endpointsHaveRoles() && role != null) {
             return role.equalsIgnoreCase("RECEIVER") ? Side.RECEIVER : Side.SENDER;
         }
         return switch (module) {

@@ -1,5 +1,8 @@
 package dev.voltaire.ocpi.http;
 
+import dev.voltaire.ocpi.dialect.Dialects;
+import java.time.Instant;
+
 /// The rules of client owned objects (OCPI 2.2.1 "Client Owned Object Push"): the address names owner and object, and
 /// must agree with what is sent.
 public final class OwnedObjects {
@@ -20,8 +23,11 @@ public final class OwnedObjects {
         }
     }
 
-    /// Every PATCH says when (OCPI 2.2.1 "PATCH").
-    public static void requirePatchTime(OcpiObject patch) {
+    /// Since 2.2 every PATCH says when (OCPI 2.2.1 "PATCH"). Before, it may leave that to us.
+    public static void requirePatchTime(OcpiRequest request, OcpiObject patch, Instant now) {
+        if (!patch.has("last_updated") && !Dialects.of(request.version()).patchNamesItsTime()) {
+            patch.node().put("last_updated", OcpiTime.format(now));
+        }
         patch.requiredInstant("last_updated");
     }
 }

@@ -1,5 +1,6 @@
 package dev.voltaire.ocpi.http;
 
+import dev.voltaire.ocpi.dialect.Dialects;
 import dev.voltaire.partner.PartnerEndpoint.Side;
 import dev.voltaire.partner.ProtocolVersion;
 import java.util.List;
@@ -29,7 +30,7 @@ final class VersionLists {
                 modules.stream()
                         .map(module -> new Endpoint(
                                 module.identifier(),
-                                version == ProtocolVersion.V2_1_1 ? null : module.side(),
+                                Dialects.of(version).endpointsHaveRoles() ? module.side() : null,
                                 baseUrl + "/" + version.number() + "/" + module.identifier()))
                         .toList());
     }

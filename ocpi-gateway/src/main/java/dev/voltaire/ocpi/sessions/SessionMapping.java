@@ -25,6 +25,11 @@ final class SessionMapping {
         Instant endedAt = session.instant("end_date_time");
         Optional<OcpiObject> token = session.object("cdr_token");
         Optional<OcpiObject> location = session.object("location");
+        // 2.1.1 has the whole location with the one EVSE and connector in use
+        Optional<OcpiObject> evse =
+                location.flatMap(found -> found.objects("evses").stream().findFirst());
+        Optional<OcpiObject> connector =
+                evse.flatMap(found -> found.objects("connectors").stream().findFirst());
         String contract = token.map(found -> found.text("contract_id")).orElse(session.text("auth_id"));
         BigDecimal kwh = session.decimal("kwh");
         Instant startedAt = session.instant("start_date_time") == null
@@ -40,8 +45,8 @@ final class SessionMapping {
                 session.text("authorization_reference"),
                 session.text("auth_method"),
                 location.map(found -> found.text("id")).orElse(session.text("location_id")),
-                session.text("evse_uid"),
-                session.text("connector_id"),
+                evse.map(found -> found.text("uid")).orElse(session.text("evse_uid")),
+                connector.map(found -> found.text("id")).orElse(session.text("connector_id")),
                 session.text("meter_id"),
                 startedAt,
                 endedAt == null ? session.instant("end_datetime") : endedAt,

@@ -3,6 +3,7 @@ package dev.voltaire.ocpi.sessions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voltaire.ocpi.dialect.Dialects;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.ocpi.http.OcpiModule;
 import dev.voltaire.ocpi.http.OcpiObject;
@@ -96,16 +97,19 @@ class SessionsReceiver implements OcpiModule {
     /// Fields inside an object cannot be patched, only the object as a whole.
     private OcpiReply patch(OcpiRequest request, PartyId party, String id) {
         OcpiObject patch = request.object();
-        OwnedObjects.requirePatchTime(patch);
+        OwnedObjects.requirePatchTime(request, patch, clock.instant());
         OwnedObjects.requireSame(patch, "id", id);
         UUID partner = request.partner().id();
+        boolean append = Dialects.of(request.version()).patchAppendsPeriods();
         boolean known = QuarkusTransaction.requiringNew().call(() -> {
             Optional<String> raw = sessions.lockRaw(partner, party, id);
             raw.ifPresent(stored -> {
                 JsonNode periods = patch.node().get("charging_periods");
-                ObjectNode merged = merge(RawJson.object(stored), patch.node());
+                ObjectNode merged = merge(RawJson.object(stored), patch.node(), append);
                 sessions.receive(
-                        partner, SessionMapping.read(new OcpiObject(merged), party, periods, true), clock.instant());
+                        partner,
+                        SessionMapping.read(new OcpiObject(merged), party, periods, append || periods == null),
+                        clock.instant());
             });
             return raw.isPresent();
         });
@@ -115,11 +119,11 @@ class SessionsReceiver implements OcpiModule {
         return OcpiReply.ok();
     }
 
-    static ObjectNode merge(ObjectNode stored, ObjectNode patch) {
+    static ObjectNode merge(ObjectNode stored, ObjectNode patch, boolean append) {
         JsonNode before = stored.get("charging_periods");
         JsonNode added = patch.get("charging_periods");
         RawJson.merge(stored, patch);
-        if (added != null && added.isArray()) {
+        if (append && added != null && added.isArray()) {
             ArrayNode all = stored.putArray("charging_periods");
             if (before != null && before.isArray()) {
                 all.addAll((ArrayNode) before);

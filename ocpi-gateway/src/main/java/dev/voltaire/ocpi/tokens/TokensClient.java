@@ -2,6 +2,7 @@ package dev.voltaire.ocpi.tokens;
 
 import dev.voltaire.ocpi.client.PartnerClient;
 import dev.voltaire.ocpi.client.PeerReply;
+import dev.voltaire.ocpi.dialect.Dialects;
 import dev.voltaire.ocpi.http.OwnParty;
 import dev.voltaire.partner.ConnectedPartner;
 import dev.voltaire.partner.PartnerEndpoint.Side;
@@ -53,9 +54,7 @@ public class TokensClient {
         return client.send(partner, method, address(endpoint.get(), version, token), body.apply(version));
     }
 
-    /// The type is left out for cards, where it is the default.
     private String address(String endpoint, ProtocolVersion version, KnownToken token) {
-        String type = TokenMapping.type(version, token.type());
         return endpoint
                 + (endpoint.endsWith("/") ? "" : "/")
                 + self.party().countryCode()
@@ -64,6 +63,6 @@ public class TokensClient {
                 + "/"
                 + URLEncoder.encode(token.uid().canonical(), StandardCharsets.UTF_8)
                         .replace("+", "%20")
-                + (type.equals("RFID") ? "" : (version == ProtocolVersion.V2_1_1 ? "?token_type=" : "?type=") + type);
+                + Dialects.of(version).tokenQuery(token);
     }
 }

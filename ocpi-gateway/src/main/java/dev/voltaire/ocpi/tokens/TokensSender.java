@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.distribution.OfferedTokens;
 import dev.voltaire.distribution.OfferedTokens.Offer;
 import dev.voltaire.distribution.TokenDistributions;
+import dev.voltaire.ocpi.dialect.Dialect;
+import dev.voltaire.ocpi.dialect.Dialects;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.ocpi.http.OcpiModule;
 import dev.voltaire.ocpi.http.OcpiObject;
@@ -20,7 +22,6 @@ import dev.voltaire.token.AuthorisationDecision.Allowed;
 import dev.voltaire.token.AuthorisationDecision.Reason;
 import dev.voltaire.token.AuthorisationDecision.Refused;
 import dev.voltaire.token.AuthorisationRequest;
-import dev.voltaire.token.KnownToken;
 import dev.voltaire.token.TokenType;
 import dev.voltaire.value.PartyId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -104,13 +105,6 @@ class TokensSender implements OcpiModule {
                 offer.total());
     }
 
-    /// @param location only when charging there is allowed, with the EVSEs that were asked about
-    record AuthorizationInfo(
-            String allowed,
-            @Nullable Object token,
-            @Nullable JsonNode location,
-            @Nullable String authorizationReference) {}
-
     private OcpiReply authorise(OcpiRequest request, String uid) {
         OcpiObject location = location(request);
         PartyId asking = request.sender().orElse(self.party());
@@ -119,23 +113,20 @@ class TokensSender implements OcpiModule {
                 type(request),
                 new AuthorisationRequest.Roaming(asking, location == null ? null : location.text("location_id")),
                 clock.instant()));
+        Dialect dialect = Dialects.of(request.version());
         return switch (decision) {
             case Allowed allowed ->
-                OcpiReply.ok(new AuthorizationInfo(
+                OcpiReply.ok(dialect.authorisation(
                         "ALLOWED",
-                        token(request, allowed.token()),
+                        allowed.token(),
+                        self,
                         location == null ? null : location.node(),
-                        request.version() == ProtocolVersion.V2_1_1 ? null : allowed.authorisationReference()));
+                        allowed.authorisationReference()));
             case Refused refused
             when refused.token() != null && refused.reason() != Reason.UNKNOWN ->
-                OcpiReply.ok(
-                        new AuthorizationInfo(refused.reason().name(), token(request, refused.token()), null, null));
+                OcpiReply.ok(dialect.authorisation(refused.reason().name(), refused.token(), self, null, null));
             case Refused unknown -> throw OcpiFailure.notFound(OcpiStatus.UNKNOWN_TOKEN, "Unknown token");
         };
-    }
-
-    private @Nullable Object token(OcpiRequest request, KnownToken token) {
-        return request.version() == ProtocolVersion.V2_1_1 ? null : TokenMapping.write(request.version(), token, self);
     }
 
     /// The LocationReferences are optional; many partners send none, an empty object or null.
