@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     /// Each group may use its own packages and those of the groups before it.
     private static final List<Set<String>> CAPABILITIES = List.of(
-            Set.of("value", "problem", "time", "message", "job", "outbound", "listing"),
+            Set.of("value", "problem", "time", "message", "job", "outbound", "listing", "sql"),
             Set.of("outbox", "audit", "idempotency"),
             Set.of("organisation"),
             Set.of("identity", "driver", "partner"),

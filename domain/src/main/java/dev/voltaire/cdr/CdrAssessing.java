@@ -1,9 +1,8 @@
 package dev.voltaire.cdr;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.voltaire.cdr.Finding.Severity;
+import dev.voltaire.outbox.Outbox;
 import dev.voltaire.outbox.OutboxHandler;
 import dev.voltaire.tariff.Tariff;
 import dev.voltaire.tariff.ocpi.OcpiTariffJson;
@@ -12,7 +11,6 @@ import dev.voltaire.tariff.store.TariffStore;
 import dev.voltaire.value.PartyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -37,12 +35,11 @@ import org.jspecify.annotations.Nullable;
 /// is charged by. Done once per CDR.
 @ApplicationScoped
 class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final CdrAssessmentRepository assessments;
     private final MspCdrRepository mspCdrs;
     private final ExchangeRateRepository rates;
     private final TariffStore tariffs;
+    private final Outbox outbox;
     private final Clock clock;
     private final Plausibility plausibility;
     private final CurrencyUnit baseCurrency;
@@ -53,6 +50,7 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
             MspCdrRepository mspCdrs,
             ExchangeRateRepository rates,
             TariffStore tariffs,
+            Outbox outbox,
             Clock clock,
             @ConfigProperty(name = "voltaire.cdr.plausibility") Optional<List<String>> severities,
             @ConfigProperty(name = "voltaire.base-currency", defaultValue = "EUR") String baseCurrency) {
@@ -60,6 +58,7 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
         this.mspCdrs = mspCdrs;
         this.rates = rates;
         this.tariffs = tariffs;
+        this.outbox = outbox;
         this.clock = clock;
         this.plausibility = new Plausibility(severities(severities.orElse(List.of())));
         this.baseCurrency = CurrencyUnit.of(baseCurrency);
@@ -108,13 +107,16 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
         assessments.insert(new CdrAssessmentRepository.Assessed(
                 stored.id(),
                 evidence,
-                write(CostTable.of(costs, toBase.orElse(null))),
-                toBase.map(rate -> write(CostTable.Conversion.of(rate))).orElse(null),
+                CdrJson.write(CostTable.of(costs, toBase.orElse(null))),
+                toBase.map(rate -> CdrJson.write(CostTable.Conversion.of(rate))).orElse(null),
                 costs.verdict(),
                 costs.difference(),
                 worst == Severity.NOTE ? "PASS" : worst.name(),
-                write(findings),
+                CdrJson.write(findings),
                 now));
+        if (cdr.credit() && evidence.creditedCpoCdrId() != null) {
+            outbox.publish(new CpoCdrCredited(stored.id(), evidence.creditedCpoCdrId()));
+        }
         CdrEvidence.Holder holder = evidence.holder();
         if (pricing != null && holder != null) {
             mspCdrs.insert(
@@ -239,14 +241,6 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
             return code == null ? null : CurrencyUnit.of(code.toUpperCase(Locale.ROOT));
         } catch (IllegalCurrencyException unknown) {
             return null;
-        }
-    }
-
-    private static String write(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException unwritable) {
-            throw new UncheckedIOException(unwritable);
         }
     }
 }

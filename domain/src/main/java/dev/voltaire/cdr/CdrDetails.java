@@ -1,110 +1,227 @@
 package dev.voltaire.cdr;
 
+import dev.voltaire.listing.Condition;
+import dev.voltaire.listing.ListRequest;
+import dev.voltaire.listing.Listing;
+import dev.voltaire.listing.Listings;
+import dev.voltaire.listing.Row;
 import dev.voltaire.organisation.Scope;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// One CDR with all that is known of it, as the JSON object its screen shows. Composed by PostgreSQL: it is read
-/// rarely,
-/// and most of it is JSON already.
+/// One CDR with all that is known of it, as its screen shows it.
 @ApplicationScoped
 public class CdrDetails {
-    private static final String FACTS = """
-            'cdrId', c.cdr_id, 'countryCode', c.country_code, 'partyId', c.party_id, 'origin', c.origin,
-            'startedAt', to_char(c.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-            'endedAt', to_char(c.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-            'durationSeconds', cast(extract(epoch FROM c.ended_at - c.started_at) as bigint),
-            'energyKwh', c.energy_kwh, 'remark', c.remark, 'credit', c.credit,
-            'sessionReference', c.session_reference,
-            'authorisation', jsonb_build_object('uid', c.token_uid, 'type', c.token_type,
-                'contractId', c.contract_id, 'method', c.authorisation_method,
-                'reference', c.authorisation_reference),
-            'location', jsonb_build_object('locationId', c.location_reference, 'evseId', c.evse_id,
-                'evseUid', c.evse_uid, 'connectorId', c.connector_reference, 'meterId', c.meter_id,
-                'name', c.location_name, 'address', c.address, 'postalCode', c.postal_code, 'city', c.city,
-                'country', c.country)
-            """;
-    private static final String CPO = "select cast(jsonb_build_object('id', c.id, " + FACTS + """
-            , 'receivedAt', to_char(c.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-            'currency', c.currency, 'totalCost', c.total_cost, 'creditReference', c.credit_reference,
-            'invoiceReference', c.invoice_reference, 'homeChargingCompensation', c.home_charging_compensation,
-            'sessionId', a.session_id, 'mspCdrId', m.id, 'costs', a.costs, 'exchange', a.exchange,
-            'verdict', a.verdict, 'difference', a.difference, 'plausibility', a.plausibility, 'findings', a.findings)
-            as text) as detail, cast(o.path as text) as path
-            from cpo_cdr c
-            left join cdr_assessment a on a.cpo_cdr_id = c.id
-            left join organisation_unit o on o.id = a.organisation_unit_id
-            left join msp_cdr m on m.cpo_cdr_id = c.id
-            where c.id = :id
-            """;
-    private static final String MSP = "select cast(jsonb_build_object('id', m.id, " + FACTS + """
-            , 'cpoCdrId', c.id, 'sessionId', m.session_id, 'invoiceId', m.invoice_id,
-            'invoiceReference', (select i.reference from invoice i where i.id = m.invoice_id),
-            'approvalState', m.approval_state, 'billable', m.billable, 'creditsMspCdrId', m.credited_msp_cdr_id,
-            'orgUnit', jsonb_build_object('id', o.id, 'label', o.name),
-            'profile', CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'label', p.name) END,
-            'tokenId', m.token_id, 'currentVersion', m.current_version, 'version', v.version,
-            'priceCalculated', v.total_excl_vat is not null, 'currency', v.currency, 'costs', v.costs,
-            'totalExclVat', v.total_excl_vat, 'reason', v.reason,
-            'versions', (select jsonb_agg(n.version order by n.version) from msp_cdr_version n where n.msp_cdr_id = m.id))
-            as text) as detail, cast(o.path as text) as path
-            from msp_cdr m
-            join cpo_cdr c on c.id = m.cpo_cdr_id
-            join organisation_unit o on o.id = m.organisation_unit_id
-            left join profile p on p.id = m.profile_id
-            join msp_cdr_version v on v.msp_cdr_id = m.id and v.version = coalesce(cast(:version as integer), m.current_version)
-            where m.id = :id
-            """;
+    private static final String FACTS = "c.cdr_id, c.country_code, c.party_id, c.origin, c.started_at, c.ended_at, "
+            + "c.energy_kwh, c.remark, c.credit, c.session_reference, c.token_uid, c.token_type, c.contract_id, "
+            + "c.authorisation_method, c.authorisation_reference, c.location_reference, c.evse_id, c.evse_uid, "
+            + "c.connector_reference, c.connector_power_type, c.meter_id, c.location_name, c.address, c.postal_code, "
+            + "c.city, c.country, coalesce((select r.business_name from partner_role r where r.partner_id = c.partner_id "
+            + "and r.country_code = c.country_code and r.party_id = c.party_id limit 1), "
+            + "(select p.name from partner p where p.id = c.partner_id)) as operator_name, ";
 
-    private final EntityManager database;
+    private static final Listing<CpoCdrDetail> CPO = Listing.of(
+                    FACTS
+                            + "c.id, c.partner_id, c.received_at, c.currency, c.total_cost, c.credit_reference, "
+                            + "c.invoice_reference, c.home_charging_compensation, a.session_id, m.id as msp_cdr_id, "
+                            + "m.invoice_id, i.reference as msp_invoice_reference, a.costs, a.exchange, a.verdict, "
+                            + "a.difference, a.plausibility, a.findings",
+                    "cpo_cdr c left join cdr_assessment a on a.cpo_cdr_id = c.id "
+                            + "left join msp_cdr m on m.cpo_cdr_id = c.id and m.corrects_version is null "
+                            + "left join invoice i on i.id = m.invoice_id")
+            .rows(row -> new CpoCdrDetail(
+                    row.id("id"),
+                    facts(row),
+                    row.maybeId("partner_id"),
+                    row.instant("received_at"),
+                    row.maybeText("currency"),
+                    row.maybeDecimal("total_cost"),
+                    row.maybeText("credit_reference"),
+                    row.maybeText("invoice_reference"),
+                    row.flag("home_charging_compensation"),
+                    row.maybeId("session_id"),
+                    row.maybeId("msp_cdr_id"),
+                    row.maybeId("invoice_id"),
+                    row.maybeText("msp_invoice_reference"),
+                    CdrJson.maybeRead(row.maybeText("costs"), CostTable.class),
+                    CdrJson.maybeRead(row.maybeText("exchange"), CostTable.Conversion.class),
+                    row.maybeConstant("verdict", Verdict.class),
+                    row.maybeDecimal("difference"),
+                    row.maybeText("plausibility"),
+                    CdrJson.findings(row.maybeText("findings"))));
+
+    private static final Listing<MspCdrDetail> MSP = Listing.of(
+                    FACTS
+                            + "m.id, m.revision, m.cdr_id as msp_cdr_number, m.credit as msp_credit, m.cpo_cdr_id, m.session_id, m.invoice_id, "
+                            + "i.reference as invoice_reference, m.approval_state, m.approval_note, "
+                            + "m.approval_changed_at, m.approval_changed_by, m.billable, m.credited_msp_cdr_id, "
+                            + "m.corrects_version, o.id as unit_id, o.country as unit_country, "
+                            + "coalesce(o.customer_number || ' ', '') || '(' || o.number || ') ' || o.name as unit_label, "
+                            + "m.profile_id, p.name as profile_name, m.token_id, t.visual_number, m.current_version, "
+                            + "v.version, v.reason, v.currency as version_currency, v.costs as version_costs, "
+                            + "v.total_excl_vat, v.created_at as version_created_at, v.markup_plan_id, "
+                            + "mp.name as plan_name",
+                    "msp_cdr m join cpo_cdr c on c.id = m.cpo_cdr_id "
+                            + "join organisation_unit o on o.id = m.organisation_unit_id "
+                            + "join msp_cdr_version v on v.msp_cdr_id = m.id "
+                            + "left join profile p on p.id = m.profile_id left join token t on t.id = m.token_id "
+                            + "left join invoice i on i.id = m.invoice_id "
+                            + "left join markup_plan mp on mp.id = v.markup_plan_id")
+            .rows(row -> new MspCdrDetail(
+                    row.id("id"),
+                    row.number("revision"),
+                    facts(row),
+                    row.text("msp_cdr_number"),
+                    row.flag("msp_credit"),
+                    row.id("cpo_cdr_id"),
+                    row.maybeId("session_id"),
+                    row.maybeId("invoice_id"),
+                    row.maybeText("invoice_reference"),
+                    row.constant("approval_state", ApprovalState.class),
+                    row.maybeText("approval_note"),
+                    row.instant("approval_changed_at"),
+                    row.maybeText("approval_changed_by"),
+                    row.flag("billable"),
+                    row.maybeId("credited_msp_cdr_id"),
+                    row.id("unit_id"),
+                    row.text("unit_label"),
+                    row.text("unit_country"),
+                    row.maybeId("profile_id"),
+                    row.maybeText("profile_name"),
+                    row.id("token_id"),
+                    row.maybeText("visual_number"),
+                    row.number("current_version"),
+                    row.number("version"),
+                    row.constant("reason", VersionReason.class),
+                    row.text("version_currency"),
+                    CdrJson.components(row.text("version_costs")),
+                    row.maybeDecimal("total_excl_vat"),
+                    row.instant("version_created_at"),
+                    row.maybeId("markup_plan_id"),
+                    row.maybeText("plan_name")));
+
+    private final Listings listings;
+    private final Sql sql;
 
     @Inject
-    CdrDetails(EntityManager database) {
-        this.database = database;
+    CdrDetails(Listings listings, Sql sql) {
+        this.listings = listings;
+        this.sql = sql;
     }
 
-    /// JSON.
+    /// @throws ProblemException NOT_FOUND when there is none in the scope
+    public CpoCdrDetail ofCpoCdr(UUID id, Scope scope) {
+        return listings
+                .page(
+                        CPO,
+                        ListRequest.firstPage(),
+                        scope.condition("a.organisation_unit_id"),
+                        Condition.of("c.id = ?", id))
+                .items()
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+    }
+
+    /// In its current version.
     ///
     /// @throws ProblemException NOT_FOUND when there is none in the scope
-    @Transactional
-    public String ofCpoCdr(UUID id, Scope scope) {
-        return only(
-                database.createNativeQuery(CPO, Tuple.class)
-                        .setParameter("id", id)
-                        .getResultList(),
-                scope);
+    public MspCdrDetail ofMspCdr(UUID id, Scope scope) {
+        return ofMspCdr(id, scope, Condition.of("v.version = m.current_version"));
     }
 
-    /// JSON.
-    ///
-    /// @param version 0 for the current one
     /// @throws ProblemException NOT_FOUND when there is none in the scope
-    @Transactional
-    public String ofMspCdr(UUID id, int version, Scope scope) {
-        return only(
-                database.createNativeQuery(MSP, Tuple.class)
-                        .setParameter("id", id)
-                        .setParameter("version", version == 0 ? null : Integer.valueOf(version))
-                        .getResultList(),
-                scope);
+    public MspCdrDetail ofMspCdr(UUID id, int version, Scope scope) {
+        return ofMspCdr(id, scope, Condition.of("v.version = ?", version));
     }
 
-    private static String only(List<?> rows, Scope scope) {
-        if (rows.isEmpty()) {
-            throw new ProblemException(Problem.NOT_FOUND);
-        }
-        Tuple row = (Tuple) rows.getFirst();
-        String path = row.get("path", String.class);
-        if (scope != Scope.EVERYTHING && (path == null || !scope.contains(path))) {
-            throw new ProblemException(Problem.NOT_FOUND);
-        }
-        return row.get("detail", String.class);
+    private MspCdrDetail ofMspCdr(UUID id, Scope scope, Condition version) {
+        return listings
+                .page(
+                        MSP,
+                        ListRequest.firstPage(),
+                        scope.condition("m.organisation_unit_id"),
+                        Condition.of("m.id = ?", id),
+                        version)
+                .items()
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+    }
+
+    /// The versions of an MSP CDR the caller may see, oldest first, each with the invoice it is pinned to.
+    @Transactional
+    public List<MspCdrVersion> versions(UUID id) {
+        return sql.query(
+                """
+                SELECT v.version, v.reason, v.currency, v.costs, v.total_excl_vat, v.created_at,
+                       v.version = m.current_version AS current, n.invoice_id, i.reference AS invoice_reference
+                FROM msp_cdr m JOIN msp_cdr_version v ON v.msp_cdr_id = m.id
+                LEFT JOIN invoiced_cdr n ON n.msp_cdr_id = v.msp_cdr_id AND n.version = v.version
+                LEFT JOIN invoice i ON i.id = n.invoice_id
+                WHERE m.id = ? ORDER BY v.version
+                """,
+                row -> new MspCdrVersion(
+                        row.getInt("version"),
+                        row.getBoolean("current"),
+                        VersionReason.valueOf(row.getString("reason")),
+                        row.getString("currency"),
+                        CdrJson.components(row.getString("costs")),
+                        row.getBigDecimal("total_excl_vat"),
+                        Sql.requiredInstant(row, "created_at"),
+                        row.getObject("invoice_id", UUID.class),
+                        row.getString("invoice_reference")),
+                id);
+    }
+
+    private static StatedCdr facts(Row row) {
+        Instant start = row.maybeInstant("started_at");
+        Instant end = row.maybeInstant("ended_at");
+        return new StatedCdr(
+                row.text("cdr_id"),
+                row.text("country_code"),
+                row.text("party_id"),
+                row.constant("origin", CdrOrigin.class),
+                start,
+                end,
+                seconds(start, end),
+                row.maybeDecimal("energy_kwh"),
+                row.maybeText("remark"),
+                row.flag("credit"),
+                row.maybeText("session_reference"),
+                new StatedCdr.Authorisation(
+                        row.maybeText("token_uid"),
+                        row.maybeText("token_type"),
+                        row.maybeText("contract_id"),
+                        row.maybeText("authorisation_method"),
+                        row.maybeText("authorisation_reference")),
+                new StatedCdr.Place(
+                        row.maybeText("location_reference"),
+                        row.maybeText("evse_id"),
+                        row.maybeText("evse_uid"),
+                        row.maybeText("connector_reference"),
+                        row.maybeText("connector_power_type"),
+                        row.maybeText("meter_id"),
+                        row.maybeText("location_name"),
+                        row.maybeText("address"),
+                        row.maybeText("postal_code"),
+                        row.maybeText("city"),
+                        row.maybeText("country"),
+                        row.maybeText("operator_name")));
+    }
+
+    private static @Nullable Long seconds(@Nullable Instant start, @Nullable Instant end) {
+        return start == null || end == null
+                ? null
+                : Duration.between(start, end).toSeconds();
     }
 }

@@ -19,6 +19,16 @@ public record CostTable(List<Row> rows, Row total) {
             @Nullable BigDecimal calculatedLocal,
             @Nullable BigDecimal calculatedBase) {}
 
+    /// @param component absent for the total
+    public @Nullable Row row(@Nullable CostComponent component) {
+        return component == null
+                ? total
+                : rows.stream()
+                        .filter(row -> row.component() == component)
+                        .findFirst()
+                        .orElse(null);
+    }
+
     /// @param on ISO date of the published rate
     public record Conversion(String currency, BigDecimal rate, String on, String source) {
         static Conversion of(ExchangeRate rate) {

@@ -19,10 +19,14 @@ public class CpoCdrs {
     private static final Listing<Summary> LISTING = Listing.of(
                     "c.id, c.origin, c.country_code, c.party_id, c.cdr_id, c.started_at, c.ended_at, c.evse_id, "
                             + "c.location_name, c.energy_kwh, c.currency, c.total_cost, c.credit, c.received_at, "
-                            + "a.verdict, a.plausibility, a.organisation_unit_id, m.id as msp_cdr_id",
+                            + "a.verdict, a.plausibility, a.organisation_unit_id, m.id as msp_cdr_id, "
+                            + "i.id as invoice_id, i.reference as invoice_reference",
                     "cpo_cdr c left join cdr_assessment a on a.cpo_cdr_id = c.id "
-                            + "left join msp_cdr m on m.cpo_cdr_id = c.id")
-            .search("(c.cdr_id || ' ' || coalesce(c.evse_id, '') || ' ' || coalesce(c.location_name, ''))")
+                            + "left join msp_cdr m on m.cpo_cdr_id = c.id and m.corrects_version is null "
+                            + "left join invoice i on i.id = m.invoice_id")
+            .search(
+                    "(c.cdr_id || ' ' || coalesce(c.evse_id, '') || ' ' || coalesce(c.location_name, ''))",
+                    "i.reference")
             .filter("origin", Filter.oneOf("c.origin", CdrOrigin.class))
             .filter("partyId", Filter.text("c.party_id"))
             .filter("partnerId", Filter.id("c.partner_id"))
@@ -57,7 +61,9 @@ public class CpoCdrs {
                     row.instant("received_at"),
                     row.maybeConstant("verdict", Verdict.class),
                     row.maybeText("plausibility"),
-                    row.maybeId("msp_cdr_id")));
+                    row.maybeId("msp_cdr_id"),
+                    row.maybeId("invoice_id"),
+                    row.maybeText("invoice_reference")));
 
     private final Listings listings;
 
@@ -84,7 +90,9 @@ public class CpoCdrs {
             Instant receivedAt,
             @Nullable Verdict verdict,
             @Nullable String plausibility,
-            @Nullable UUID mspCdrId) {}
+            @Nullable UUID mspCdrId,
+            @Nullable UUID invoiceId,
+            @Nullable String invoiceReference) {}
 
     public Page<Summary> list(ListRequest request, Scope scope) {
         return listings.page(LISTING, request, scope.condition("a.organisation_unit_id"));

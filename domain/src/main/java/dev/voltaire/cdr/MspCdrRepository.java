@@ -1,20 +1,16 @@
 package dev.voltaire.cdr;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.voltaire.organisation.Scope;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -24,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// The SQL that writes MSP CDRs and their versions. Plain JDBC, in the transaction of the thread.
 @ApplicationScoped
 class MspCdrRepository {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-    private static final TypeReference<Map<CostComponent, BigDecimal>> COMPONENTS = new TypeReference<>() {};
-
     private final DataSource dataSource;
 
     @Inject
@@ -91,7 +82,7 @@ class MspCdrRepository {
                 price.currency().getCode(),
                 price.total(),
                 at.atOffset(ZoneOffset.UTC),
-                write(price.components()),
+                CdrJson.write(price.components()),
                 markup == null ? null : markup.plan()
             };
             for (int i = 0; i < values.length; i++) {
@@ -104,6 +95,51 @@ class MspCdrRepository {
         });
     }
 
+    /// An MSP CDR on which somebody decides.
+    record Standing(UUID id, int revision, String cdrId, UUID unitId, ApprovalState state, boolean invoiced) {}
+
+    /// Locks it.
+    ///
+    /// @throws ProblemException NOT_FOUND when there is none in the scope
+    Standing lock(UUID id, Scope scope) {
+        return execute("""
+                SELECT m.id, m.revision, m.cdr_id, m.organisation_unit_id, m.approval_state, m.invoice_id IS NOT NULL
+                FROM msp_cdr m JOIN organisation_unit o ON o.id = m.organisation_unit_id
+                WHERE m.id = ? AND o.path <@ ANY (CAST(? AS ltree[]))
+                FOR UPDATE OF m
+                """, statement -> {
+            statement.setObject(1, id);
+            statement.setString(2, scope.literal());
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new ProblemException(Problem.NOT_FOUND);
+                }
+                return new Standing(
+                        row.getObject(1, UUID.class),
+                        row.getInt(2),
+                        row.getString(3),
+                        row.getObject(4, UUID.class),
+                        ApprovalState.valueOf(row.getString(5)),
+                        row.getBoolean(6));
+            }
+        });
+    }
+
+    void changeApproval(UUID id, ApprovalState state, @Nullable String note, String by, Instant at) {
+        execute("""
+                UPDATE msp_cdr SET approval_state = ?, approval_note = ?, approval_changed_by = ?,
+                    approval_changed_at = ?, revision = revision + 1
+                WHERE id = ?
+                """, statement -> {
+            statement.setString(1, state.name());
+            statement.setString(2, note);
+            statement.setString(3, by);
+            statement.setObject(4, at.atOffset(ZoneOffset.UTC));
+            statement.setObject(5, id);
+            return statement.executeUpdate();
+        });
+    }
+
     /// What the customer was charged for a CPO CDR, in its current version.
     record Charged(UUID mspCdrId, CustomerPrice price) {}
 
@@ -111,33 +147,18 @@ class MspCdrRepository {
         return execute("""
                 SELECT m.id, v.currency, v.costs
                 FROM msp_cdr m JOIN msp_cdr_version v ON v.msp_cdr_id = m.id AND v.version = m.current_version
-                WHERE m.cpo_cdr_id = ?
+                WHERE m.cpo_cdr_id = ? AND m.corrects_version IS NULL
                 """, statement -> {
             statement.setObject(1, cpoCdrId);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(new Charged(
                                 row.getObject(1, UUID.class),
-                                new CustomerPrice(CurrencyUnit.of(row.getString(2)), read(row.getString(3)))))
+                                new CustomerPrice(
+                                        CurrencyUnit.of(row.getString(2)), CdrJson.components(row.getString(3)))))
                         : Optional.empty();
             }
         });
-    }
-
-    private static String write(Map<CostComponent, BigDecimal> components) {
-        try {
-            return JSON.writeValueAsString(components);
-        } catch (JsonProcessingException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
-    }
-
-    private static Map<CostComponent, BigDecimal> read(String costs) {
-        try {
-            return JSON.readValue(costs, COMPONENTS);
-        } catch (JsonProcessingException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     @FunctionalInterface

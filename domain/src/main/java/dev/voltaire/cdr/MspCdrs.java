@@ -26,7 +26,9 @@ public class MspCdrs {
                             + "p.name as profile_name",
                     "msp_cdr m join organisation_unit o on o.id = m.organisation_unit_id "
                             + "left join profile p on p.id = m.profile_id left join invoice i on i.id = m.invoice_id")
-            .search("(m.cdr_id || ' ' || coalesce(m.evse_id, '') || ' ' || coalesce(m.location_name, ''))")
+            .search(
+                    "(m.cdr_id || ' ' || coalesce(m.evse_id, '') || ' ' || coalesce(m.location_name, ''))",
+                    "i.reference")
             .filter("approvalState", Filter.oneOf("m.approval_state", ApprovalState.class))
             .filter("priceCalculated", Filter.flag("m.price_calculated"))
             .filter("credit", Filter.flag("m.credit"))
@@ -37,6 +39,8 @@ public class MspCdrs {
             .filter("sessionId", Filter.id("m.session_id"))
             .filter("invoiceId", Filter.id("m.invoice_id"))
             .filter("cpoCdrId", Filter.id("m.cpo_cdr_id"))
+            .filter("partyId", Filter.text("m.party_id"))
+            .filter("evseId", Filter.text("m.evse_id"))
             .period("start", "m.started_at")
             .period("end", "m.ended_at")
             .sort("startedAt", "m.started_at")
@@ -44,6 +48,10 @@ public class MspCdrs {
             .sort("energyKwh", "m.energy_kwh")
             .sort("total", "m.total_excl_vat")
             .sort("approvalState", "m.approval_state")
+            .sort("cdrId", "m.cdr_id")
+            .sort("evseId", "m.evse_id")
+            .sort("invoice", "i.reference")
+            .sort("priceCalculated", "m.price_calculated")
             .defaultSort("m.id", "-startedAt")
             .rows(row -> new Summary(
                     row.id("id"),

@@ -4,7 +4,7 @@
 ///
 /// Tables: `cpo_cdr`, `cpo_cdr_conflict`, `cdr_assessment`, `markup_plan`, `msp_cdr`, `msp_cdr_version`,
 /// `exchange_rate`.
-/// Events: [CpoCdrReceived], [HomeCdrRecorded].
+/// Events: [CpoCdrReceived], [CpoCdrCredited], [HomeCdrRecorded].
 @NullMarked
 package dev.voltaire.cdr;
 

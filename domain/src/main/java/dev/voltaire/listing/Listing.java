@@ -4,12 +4,13 @@ import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /// The declaration of one list: what it selects, what `q` searches, which filters and sort fields exist. Immutable once
 /// [Builder#rows] has made it.
@@ -64,11 +65,15 @@ public final class Listing<T> {
     }
 
     private Condition search(String q) {
-        if (declaration.searched == null) {
+        if (declaration.searched.isEmpty()) {
             throw new ProblemException(Problem.INVALID_PARAMETER, "q");
         }
         String pattern = "%" + q.strip().replaceAll("([\\\\%_])", "\\\\$1") + "%";
-        return Condition.of(declaration.searched + " ilike ?", pattern);
+        String sql = declaration.searched.stream()
+                .map(expression -> expression + " ilike ?")
+                .collect(Collectors.joining(" or "));
+        return Condition.of(
+                sql, Collections.nCopies(declaration.searched.size(), pattern).toArray());
     }
 
     private Condition filter(String name, List<String> values) {
@@ -106,7 +111,7 @@ public final class Listing<T> {
         private final Map<String, Filter> filters = new LinkedHashMap<>();
         private final Map<String, String> sorts = new LinkedHashMap<>();
         private String always = "true";
-        private @Nullable String searched;
+        private List<String> searched = List.of();
         private List<String> defaultSort = List.of();
         private String unique = "1";
 
@@ -121,9 +126,9 @@ public final class Listing<T> {
             return this;
         }
 
-        /// The text `q` is looked for in; the same expression as that of a trigram index.
-        public Builder search(String expression) {
-            searched = expression;
+        /// The texts `q` is looked for in; each the same expression as that of a trigram index.
+        public Builder search(String... expressions) {
+            searched = List.of(expressions);
             return this;
         }
 

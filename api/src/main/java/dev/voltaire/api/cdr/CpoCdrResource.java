@@ -11,14 +11,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -61,20 +56,15 @@ public class CpoCdrResource {
     @Parameter(name = "endTo", in = ParameterIn.QUERY, description = "Exclusive")
     @Parameter(name = "receivedFrom", in = ParameterIn.QUERY)
     @Parameter(name = "receivedTo", in = ParameterIn.QUERY, description = "Exclusive")
-    public Page<CpoCdrs.Summary> list(@BeanParam ListParameters parameters) {
-        return cdrs.list(parameters.toRequest(), caller.get().scope());
+    public Page<CpoCdrBody.Summary> list(@BeanParam ListParameters parameters) {
+        return cdrs.list(parameters.toRequest(), caller.get().scope()).map(CpoCdrBody.Summary::of);
     }
 
     @GET
     @Path("/{id}")
-    @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "One CPO CDR, with its costs received and calculated")
-    @APIResponse(
-            responseCode = "200",
-            description = "OK",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
-    public String get(@RestPath UUID id) {
-        return details.ofCpoCdr(id, caller.get().scope());
+    public CpoCdrBody get(@RestPath UUID id) {
+        return CpoCdrBody.of(details.ofCpoCdr(id, caller.get().scope()));
     }
 }

@@ -2,15 +2,14 @@ package dev.voltaire.api.cdr;
 
 import dev.voltaire.api.http.Amount;
 import dev.voltaire.api.http.Reference;
+import dev.voltaire.cdr.ApprovalAction;
 import dev.voltaire.cdr.ApprovalState;
 import dev.voltaire.cdr.MspCdrs;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.joda.money.BigMoney;
-import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A row of the list of MSP CDRs; the total is before tax and absent while there is no price.
@@ -33,7 +32,8 @@ public record MspCdrBody(
         boolean billable,
         Reference orgUnit,
         @Nullable Reference profile,
-        @Nullable UUID sessionId) {
+        @Nullable UUID sessionId,
+        Set<ApprovalAction> allowedActions) {
 
     public static MspCdrBody of(MspCdrs.Summary row) {
         return new MspCdrBody(
@@ -43,27 +43,18 @@ public record MspCdrBody(
                 row.startedAt(),
                 row.endedAt(),
                 row.approvalState(),
-                reference(row.invoiceId(), row.invoiceReference()),
+                CdrValues.reference(row.invoiceId(), row.invoiceReference()),
                 row.evseId(),
                 row.locationName(),
                 row.energyKwh(),
                 row.priceCalculated(),
-                amount(row.currency(), row.total()),
+                CdrValues.amount(row.currency(), row.total()),
                 row.version(),
                 row.credit(),
                 row.billable(),
                 new Reference(row.unitId(), row.unitLabel()),
-                reference(row.profileId(), row.profileName()),
-                row.sessionId());
-    }
-
-    private static @Nullable Reference reference(@Nullable UUID id, @Nullable String label) {
-        return id == null ? null : new Reference(id, Objects.requireNonNullElse(label, ""));
-    }
-
-    private static @Nullable Amount amount(String currency, @Nullable BigDecimal amount) {
-        return amount == null
-                ? null
-                : Amount.of(BigMoney.of(CurrencyUnit.of(currency), amount).withCurrencyScale());
+                CdrValues.reference(row.profileId(), row.profileName()),
+                row.sessionId(),
+                row.approvalState().allowed(row.invoiceId() != null));
     }
 }

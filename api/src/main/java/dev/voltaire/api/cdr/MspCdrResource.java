@@ -2,27 +2,37 @@ package dev.voltaire.api.cdr;
 
 import dev.voltaire.api.authentication.SignedInCaller;
 import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.api.http.Versioned;
+import dev.voltaire.cdr.ApprovalAction;
 import dev.voltaire.cdr.CdrDetails;
+import dev.voltaire.cdr.MspCdrApproval;
+import dev.voltaire.cdr.MspCdrDetail;
 import dev.voltaire.cdr.MspCdrs;
 import dev.voltaire.listing.Page;
+import dev.voltaire.vat.VatDeciding;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /// What customers are charged for their sessions.
 @Path("/api/v1/msp-cdrs")
@@ -33,18 +43,23 @@ public class MspCdrResource {
     private final SignedInCaller caller;
     private final MspCdrs cdrs;
     private final CdrDetails details;
+    private final MspCdrApproval approval;
+    private final VatDeciding vat;
 
     @Inject
-    MspCdrResource(SignedInCaller caller, MspCdrs cdrs, CdrDetails details) {
+    MspCdrResource(SignedInCaller caller, MspCdrs cdrs, CdrDetails details, MspCdrApproval approval, VatDeciding vat) {
         this.caller = caller;
         this.cdrs = cdrs;
         this.details = details;
+        this.approval = approval;
+        this.vat = vat;
     }
 
     @GET
     @Operation(
             summary = "List MSP CDRs",
-            description = "Sort: startedAt, endedAt, energyKwh, total, approvalState. Newest first.")
+            description = "Sort: startedAt, endedAt, energyKwh, total, approvalState, cdrId, evseId, invoice, "
+                    + "priceCalculated. Newest first. `q` looks in CDR id, EVSE id, place and invoice reference.")
     @Parameter(name = "approvalState", in = ParameterIn.QUERY, description = "PENDING, APPROVED, REJECTED, DISPUTED")
     @Parameter(name = "priceCalculated", in = ParameterIn.QUERY, description = "true, false")
     @Parameter(name = "credit", in = ParameterIn.QUERY, description = "true, false")
@@ -55,6 +70,8 @@ public class MspCdrResource {
     @Parameter(name = "sessionId", in = ParameterIn.QUERY)
     @Parameter(name = "invoiceId", in = ParameterIn.QUERY)
     @Parameter(name = "cpoCdrId", in = ParameterIn.QUERY)
+    @Parameter(name = "partyId", in = ParameterIn.QUERY)
+    @Parameter(name = "evseId", in = ParameterIn.QUERY)
     @Parameter(name = "startFrom", in = ParameterIn.QUERY)
     @Parameter(name = "startTo", in = ParameterIn.QUERY, description = "Exclusive")
     @Parameter(name = "endFrom", in = ParameterIn.QUERY)
@@ -65,27 +82,88 @@ public class MspCdrResource {
 
     @GET
     @Path("/{id}")
-    @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "One MSP CDR, in its current version")
-    @APIResponse(
-            responseCode = "200",
-            description = "OK",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
+    @APIResponseSchema(MspCdrDetailBody.class)
     @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
-    public String get(@RestPath UUID id) {
-        return details.ofMspCdr(id, 0, caller.get().scope());
+    public RestResponse<MspCdrDetailBody> get(@RestPath UUID id) {
+        MspCdrDetail cdr = details.ofMspCdr(id, caller.get().scope());
+        return Versioned.ok(body(cdr), cdr.revision());
+    }
+
+    @GET
+    @Path("/{id}/versions")
+    @Operation(summary = "The versions of an MSP CDR, oldest first")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public List<MspCdrDetailBody.Version> versions(@RestPath UUID id) {
+        UUID seen = details.ofMspCdr(id, caller.get().scope()).id();
+        return details.versions(seen).stream().map(MspCdrDetailBody.Version::of).toList();
     }
 
     @GET
     @Path("/{id}/versions/{version}")
-    @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "One version of an MSP CDR")
-    @APIResponse(
-            responseCode = "200",
-            description = "OK",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "404", description = "not-found")
-    public String version(@RestPath UUID id, @RestPath int version) {
-        return details.ofMspCdr(id, version, caller.get().scope());
+    public MspCdrDetailBody version(@RestPath UUID id, @RestPath int version) {
+        return body(details.ofMspCdr(id, version, caller.get().scope()));
+    }
+
+    @POST
+    @Path("/{id}/approve")
+    @RolesAllowed("PLATFORM_OPERATOR")
+    @Operation(summary = "Charge it on")
+    @APIResponseSchema(MspCdrDetailBody.class)
+    @APIResponse(responseCode = "409", description = "wrong-state")
+    @APIResponse(responseCode = "412", description = "edit-conflict")
+    public RestResponse<MspCdrDetailBody> approve(
+            @RestPath UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @NotNull ApprovalRequest request) {
+        return act(id, ApprovalAction.APPROVE, request, ifMatch);
+    }
+
+    @POST
+    @Path("/{id}/reject")
+    @RolesAllowed("PLATFORM_OPERATOR")
+    @Operation(summary = "Do not charge it on")
+    @APIResponseSchema(MspCdrDetailBody.class)
+    @APIResponse(responseCode = "409", description = "wrong-state: invoiced or disputed")
+    @APIResponse(responseCode = "412", description = "edit-conflict")
+    public RestResponse<MspCdrDetailBody> reject(
+            @RestPath UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @NotNull ApprovalRequest request) {
+        return act(id, ApprovalAction.REJECT, request, ifMatch);
+    }
+
+    @POST
+    @Path("/{id}/reopen")
+    @RolesAllowed("PLATFORM_OPERATOR")
+    @Operation(summary = "Decide again")
+    @APIResponseSchema(MspCdrDetailBody.class)
+    @APIResponse(responseCode = "409", description = "wrong-state: invoiced, disputed or undecided")
+    @APIResponse(responseCode = "412", description = "edit-conflict")
+    public RestResponse<MspCdrDetailBody> reopen(
+            @RestPath UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @NotNull ApprovalRequest request) {
+        return act(id, ApprovalAction.REOPEN, request, ifMatch);
+    }
+
+    private RestResponse<MspCdrDetailBody> act(
+            UUID id, ApprovalAction action, ApprovalRequest request, @Nullable String ifMatch) {
+        approval.act(id, action, request.note(), Versioned.expected(ifMatch), caller.get());
+        return get(id);
+    }
+
+    /// Before an invoice there is only the simple rule to go by.
+    private MspCdrDetailBody body(MspCdrDetail cdr) {
+        Instant charged = cdr.stated().endedAt() == null
+                ? cdr.versionCreatedAt()
+                : cdr.stated().endedAt();
+        return MspCdrDetailBody.of(
+                cdr,
+                vat.table()
+                        .rate(cdr.unitCountry(), charged.atZone(ZoneOffset.UTC).toLocalDate())
+                        .orElse(null));
     }
 }

@@ -1,0 +1,135 @@
+package dev.voltaire.api.cdr;
+
+import dev.voltaire.api.http.Amount;
+import dev.voltaire.api.http.Reference;
+import dev.voltaire.cdr.ApprovalAction;
+import dev.voltaire.cdr.ApprovalState;
+import dev.voltaire.cdr.CostComponent;
+import dev.voltaire.cdr.MspCdrDetail;
+import dev.voltaire.cdr.MspCdrVersion;
+import dev.voltaire.cdr.StatedCdr;
+import dev.voltaire.cdr.VersionReason;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// An MSP CDR on its page, in one of its versions.
+@Schema(name = "MspCdr")
+public record MspCdrDetailBody(
+        UUID id,
+        String cdrId,
+        int version,
+        int currentVersion,
+        VersionReason versionReason,
+        Instant versionCreatedAt,
+        UUID cpoCdrId,
+        @Nullable UUID sessionId,
+        @Nullable String sessionReference,
+        @Nullable Reference invoice,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Long durationSeconds,
+        @Nullable BigDecimal energyKwh,
+        @Nullable String remark,
+        ApprovalState approvalState,
+        @Nullable String approvalNote,
+        Instant approvalChangedAt,
+        @Nullable String approvalChangedBy,
+        boolean credit,
+        @Nullable UUID creditsMspCdrId,
+        boolean billable,
+        boolean priceCalculated,
+        List<Cost> costs,
+        @Nullable Amount totalExclVat,
+
+        @Schema(description = "With the standard rate of the unit's country; the invoice decides. Absent when unknown")
+        @Nullable
+        Amount totalInclVat,
+
+        @Nullable Reference tariffPlan,
+        Reference orgUnit,
+        @Nullable Reference profile,
+        Reference token,
+        StatedCdrBody.Authorization authorization,
+        StatedCdrBody.Location location,
+        Set<ApprovalAction> allowedActions) {
+
+    /// A component without an amount was not charged.
+    @Schema(name = "MspCdrCost")
+    public record Cost(CostComponent component, @Nullable Amount amount) {}
+
+    /// A version in the selector; the invoice is the one it is pinned to.
+    @Schema(name = "MspCdrVersion")
+    public record Version(
+            int version,
+            boolean current,
+            VersionReason reason,
+            List<Cost> costs,
+            @Nullable Amount totalExclVat,
+            Instant createdAt,
+            @Nullable Reference invoice) {
+        static Version of(MspCdrVersion version) {
+            return new Version(
+                    version.version(),
+                    version.current(),
+                    version.reason(),
+                    costRows(version.currency(), version.costs()),
+                    CdrValues.amount(version.currency(), version.totalExclVat()),
+                    version.createdAt(),
+                    CdrValues.reference(version.invoiceId(), version.invoiceReference()));
+        }
+    }
+
+    static MspCdrDetailBody of(MspCdrDetail cdr, @Nullable BigDecimal vatPercent) {
+        StatedCdr stated = cdr.stated();
+        BigDecimal net = cdr.totalExclVat();
+        return new MspCdrDetailBody(
+                cdr.id(),
+                cdr.cdrId(),
+                cdr.version(),
+                cdr.currentVersion(),
+                cdr.reason(),
+                cdr.versionCreatedAt(),
+                cdr.cpoCdrId(),
+                cdr.sessionId(),
+                stated.sessionReference(),
+                CdrValues.reference(cdr.invoiceId(), cdr.invoiceReference()),
+                stated.startedAt(),
+                stated.endedAt(),
+                stated.durationSeconds(),
+                stated.energyKwh(),
+                stated.remark(),
+                cdr.approvalState(),
+                cdr.approvalNote(),
+                cdr.approvalChangedAt(),
+                cdr.approvalChangedBy(),
+                cdr.credit(),
+                cdr.creditsMspCdrId(),
+                cdr.billable(),
+                net != null,
+                costRows(cdr.currency(), cdr.costs()),
+                CdrValues.amount(cdr.currency(), net),
+                net == null || vatPercent == null
+                        ? null
+                        : CdrValues.rounded(cdr.currency(), net.add(net.multiply(vatPercent.movePointLeft(2)))),
+                CdrValues.reference(cdr.planId(), cdr.planName()),
+                new Reference(cdr.unitId(), cdr.unitLabel()),
+                CdrValues.reference(cdr.profileId(), cdr.profileName()),
+                new Reference(cdr.tokenId(), cdr.visualNumber() == null ? "" : cdr.visualNumber()),
+                StatedCdrBody.Authorization.of(stated.authorisation()),
+                StatedCdrBody.Location.of(stated),
+                cdr.approvalState().allowed(cdr.invoiceId() != null));
+    }
+
+    private static List<Cost> costRows(String currency, Map<CostComponent, BigDecimal> costs) {
+        return Arrays.stream(CostComponent.values())
+                .map(component -> new Cost(component, CdrValues.amount(currency, costs.get(component))))
+                .toList();
+    }
+}

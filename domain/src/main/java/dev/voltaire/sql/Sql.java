@@ -1,0 +1,120 @@
+package dev.voltaire.sql;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// Runs statements on the connection of the transaction at hand. Instants are bound as `timestamptz`, arrays of strings
+/// and ids as arrays.
+@ApplicationScoped
+public class Sql {
+    private static final int FETCH_SIZE = 1_000;
+
+    private final DataSource dataSource;
+
+    @Inject
+    Sql(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /// Reads the row a result is at.
+    @FunctionalInterface
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... values) {
+        List<T> rows = new ArrayList<>();
+        each(sql, reader, rows::add, values);
+        return rows;
+    }
+
+    public <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... values) {
+        return query(sql, reader, values).stream().findFirst();
+    }
+
+    /// Streams: within a transaction the rows are fetched by the thousand, however many there are.
+    public <T> void each(String sql, RowReader<T> reader, Consumer<? super T> consumer, @Nullable Object... values) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(FETCH_SIZE);
+            bind(connection, statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    consumer.accept(reader.read(rows));
+                }
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the database refused a query", failure);
+        }
+    }
+
+    /// @return how many rows it changed
+    public int update(String sql, @Nullable Object... values) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(connection, statement, values);
+            return statement.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the database refused a statement", failure);
+        }
+    }
+
+    /// The same statement for many rows, in one round trip.
+    public void batch(String sql, List<@Nullable Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (@Nullable Object[] values : rows) {
+                bind(connection, statement, values);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the database refused a batch", failure);
+        }
+    }
+
+    public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    public static Instant requiredInstant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    public static UUID id(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    private static void bind(Connection connection, PreparedStatement statement, @Nullable Object[] values)
+            throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            int index = i + 1;
+            switch (values[i]) {
+                case null -> statement.setObject(index, null);
+                case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+                case Enum<?> constant -> statement.setString(index, constant.name());
+                case String[] texts -> statement.setArray(index, connection.createArrayOf("text", texts));
+                case UUID[] ids -> statement.setArray(index, connection.createArrayOf("uuid", ids));
+                case Object other -> statement.setObject(index, other);
+            }
+        }
+    }
+}
