@@ -13,6 +13,7 @@ import dev.voltaire.partner.PartnerConnecting.Invitation;
 import dev.voltaire.partner.PartnerKind;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -102,18 +103,36 @@ class RegistrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Token d3Jvbmc=", "Token wrong", "Bearer x", "Token ", "Basic YTpi"})
+    @ValueSource(
+            strings = {
+                "Token d3Jvbmc=",
+                "Token wrong",
+                "Bearer x",
+                "Bearer a.b.c",
+                "Token ",
+                "Basic YTpi",
+                "Digest x",
+                "?"
+            })
     void aWrongTokenIsUnauthorisedEverywhere(String authorization) {
         for (String path :
                 new String[] {"/ocpi/versions", "/ocpi/2.2.1", CREDENTIALS, "/ocpi/2.2.1/tokens", "/ocpi/x"}) {
-            given().header("Authorization", authorization).get(path).then().statusCode(401);
+            unauthorised(given().header("Authorization", authorization).get(path));
+            unauthorised(
+                    given().header("Authorization", authorization).body("{}").post(path));
+            unauthorised(
+                    given().header("Authorization", authorization).body("{}").put(path));
         }
-        given().header("Authorization", "Token wrong")
-                .get("/ocpi/versions")
-                .then()
+        unauthorised(given().get("/ocpi/versions"));
+    }
+
+    private static void unauthorised(Response answer) {
+        answer.then()
+                .statusCode(401)
+                .contentType("application/json")
                 .body("status_code", equalTo(2000))
+                .body("status_message", notNullValue())
                 .body("timestamp", notNullValue());
-        given().get("/ocpi/versions").then().statusCode(401);
     }
 
     @Test

@@ -5,8 +5,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.voltaire.deploy.TestDatabase;
+import dev.voltaire.fixture.Browser;
+import dev.voltaire.fixture.Customers;
+import dev.voltaire.fixture.SignedIn;
+import dev.voltaire.identity.Role;
 import dev.voltaire.partner.PartnerConnecting;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,6 +24,12 @@ import org.junit.jupiter.api.Test;
 class SessionsAndCdrsTest {
     @Inject
     PartnerConnecting connecting;
+
+    @Inject
+    Customers customers;
+
+    @Inject
+    SignedIn signedIn;
 
     private final ScriptedPartner cpo = new ScriptedPartner().offering("cdrs", "SENDER");
 
@@ -117,6 +128,56 @@ class SessionsAndCdrsTest {
         partner.request().delete(location).then().statusCode(405);
         partner.request().body("{\"a\": 1}").post("/ocpi/2.2.1/cdrs").then().body("status_code", equalTo(2001));
         partner.request().body("{").post("/ocpi/2.2.1/cdrs").then().statusCode(400);
+    }
+
+    @Test
+    void aCdrWithAnIdAndNothingElseIsRefusedKeptAndMayBeSentAgainComplete() {
+        Registered partner = Registered.as(cpo, "SA6", connecting);
+        Browser operator = signedIn.as(customers.unit(null), Role.PLATFORM_OPERATOR);
+        String hollow = " {\"country_code\": \"NL\", \"party_id\": \"SA6\", \"id\": \"H1\"}\n";
+
+        for (int night = 0; night < 2; night++) {
+            partner.request()
+                    .body(hollow)
+                    .post("/ocpi/2.2.1/cdrs")
+                    .then()
+                    .statusCode(200)
+                    .body("status_code", equalTo(2001))
+                    .body("status_message", containsString("missing: cdr_token, start_date_time, total_cost"));
+        }
+
+        String refused = operator.get("/api/v1/refused-cdrs?partyId=SA6")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("items[0].cdrId", equalTo("H1"))
+                .body("items[0].timesReceived", equalTo(2))
+                .body("items[0].cpoCdrId", nullValue())
+                .extract()
+                .path("items[0].id");
+        operator.get("/api/v1/refused-cdrs/" + refused + "/content").then().body("raw", equalTo(hollow));
+
+        partner.request()
+                .body(cdr("SA6", "H1", "6.05"))
+                .post("/ocpi/2.2.1/cdrs")
+                .then()
+                .statusCode(201)
+                .body("status_code", equalTo(1000));
+        operator.get("/api/v1/refused-cdrs?partyId=SA6&corrected=true").then().body("items", hasSize(1));
+    }
+
+    @Test
+    void aCdrThatLacksOnlyWhatCanBeWorkedOutIsKept() {
+        Registered partner = Registered.as(cpo, "SA7", connecting);
+
+        partner.request()
+                .body("""
+                        {"country_code": "NL", "party_id": "SA7", "id": "L1", "cdr_token": {"contract_id": "NL-VLT-C1"},
+                         "end_date_time": "2026-05-01T09:00:00", "total_energy": 4.2}""")
+                .post("/ocpi/2.2.1/cdrs")
+                .then()
+                .statusCode(201)
+                .body("status_code", equalTo(1000));
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +93,23 @@ record CdrFacts(
                 cdr.path("credit").asBoolean(false),
                 text(cdr, "credit_reference_id"),
                 cdr.path("home_charging_compensation").asBoolean(false));
+    }
+
+    /// What it would take to be the record of a charge: who charged, when, and how much or for what money. A record
+    /// that
+    /// lacks one of these is none, whatever its id; one that lacks anything else is kept and flagged.
+    List<String> essentialsMissing() {
+        List<String> missing = new ArrayList<>();
+        if (token.uid() == null && token.contractId() == null) {
+            missing.add("cdr_token");
+        }
+        if (startedAt == null && endedAt == null) {
+            missing.add("start_date_time");
+        }
+        if (totalCost == null && energyKwh == null && durationHours == null) {
+            missing.add("total_cost");
+        }
+        return missing;
     }
 
     private static CdrKey key(JsonNode cdr, PartyId sender) {

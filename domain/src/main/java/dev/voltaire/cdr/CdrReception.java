@@ -10,9 +10,11 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Takes in what an operator reports, of any OCPI version. The record is stored as it came; whose it is and what it
 /// costs follows from the outbox.
@@ -21,12 +23,14 @@ public class CdrReception {
     private static final Logger LOG = Logger.getLogger(CdrReception.class);
 
     private final CpoCdrRepository cdrs;
+    private final RefusedCdrRepository refusedCdrs;
     private final Outbox outbox;
     private final Clock clock;
 
     @Inject
-    CdrReception(CpoCdrRepository cdrs, Outbox outbox, Clock clock) {
+    CdrReception(CpoCdrRepository cdrs, RefusedCdrRepository refusedCdrs, Outbox outbox, Clock clock) {
         this.cdrs = cdrs;
+        this.refusedCdrs = refusedCdrs;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -40,7 +44,12 @@ public class CdrReception {
             JsonNode cdr = OcpiTariffJson.parse(new String(raw, StandardCharsets.UTF_8));
             facts = CdrFacts.read(cdr, sender);
         } catch (UnreadableOcpiException unreadable) {
-            return new Reception.Unreadable(unreadable.path(), String.valueOf(unreadable.getMessage()));
+            return refused(partnerId, sender, null, raw, String.valueOf(unreadable.getMessage()));
+        }
+        List<String> missing = facts.essentialsMissing();
+        if (!missing.isEmpty()) {
+            CdrKey key = facts.key();
+            return refused(partnerId, key.party(), key.id(), raw, "missing: " + String.join(", ", missing));
         }
         Optional<UUID> stored = cdrs.insert(CdrOrigin.ROAMING, partnerId, facts, raw, clock.instant());
         if (stored.isPresent()) {
@@ -54,6 +63,12 @@ public class CdrReception {
     @Transactional
     public Optional<byte[]> received(UUID id, UUID partnerId) {
         return cdrs.raw(id, partnerId);
+    }
+
+    private Reception refused(UUID partnerId, PartyId party, @Nullable String cdrId, byte[] raw, String reason) {
+        refusedCdrs.keep(partnerId, party, cdrId, reason, raw, clock.instant());
+        LOG.warnf("Operator sent a CDR that is none: party=%s", party);
+        return new Reception.Unreadable(reason);
     }
 
     private Reception seenBefore(CdrKey key, byte[] raw) {

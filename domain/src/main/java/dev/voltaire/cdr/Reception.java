@@ -14,6 +14,7 @@ public sealed interface Reception {
     /// Other content under a key that is used: refused, for a CDR never changes. The bytes are kept beside the first.
     record Conflicting(UUID id) implements Reception {}
 
-    /// Not a CDR: it cannot even be told which one it would be.
-    record Unreadable(String path, String problem) implements Reception {}
+    /// Not a CDR: it cannot be told which one it would be, or it has an id and nothing a charge consists of. Refused,
+    /// and kept beside the CDRs, so that the operator can send the real one under the same id.
+    record Unreadable(String reason) implements Reception {}
 }

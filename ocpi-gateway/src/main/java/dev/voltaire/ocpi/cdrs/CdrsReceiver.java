@@ -66,8 +66,7 @@ class CdrsReceiver implements OcpiModule {
             case Reception.AlreadyStored known -> OcpiReply.ok().with("Location", address(request, known.id()));
             case Reception.Conflicting conflicting ->
                 throw OcpiFailure.invalid("Another CDR with this id was received before; CDRs do not change");
-            case Reception.Unreadable unreadable ->
-                throw OcpiFailure.invalid("Not a CDR: " + unreadable.path() + " " + unreadable.problem());
+            case Reception.Unreadable unreadable -> throw OcpiFailure.invalid("Not a CDR: " + unreadable.reason());
         };
     }
 
