@@ -7,7 +7,6 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.security.OAuthFlow;
 import org.eclipse.microprofile.openapi.annotations.security.OAuthFlows;
 import org.eclipse.microprofile.openapi.annotations.security.OAuthScope;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.servers.Server;
 
@@ -21,8 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                                 "Fleet charging: organisation units, drivers, tokens, sessions, invoices. Errors are RFC 9457"
                                         + " problems with a stable `code`; lists take q, sort, page, size and column"
                                         + " filters; edits need the ETag of the last read as If-Match."),
-        servers = @Server(url = "/"),
-        security = {@SecurityRequirement(name = "bearer"), @SecurityRequirement(name = "password")})
+        servers = @Server(url = "/"))
 @SecurityScheme(
         securitySchemeName = "bearer",
         type = SecuritySchemeType.HTTP,
