@@ -2,6 +2,8 @@ package dev.voltaire.deploy;
 
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
@@ -32,11 +34,15 @@ public final class NewerDatabaseCheck implements Callback {
     }
 
     private static MigrationVersion newestKnown(Configuration configuration) {
+        return known(configuration).stream().max(Comparator.naturalOrder()).orElse(MigrationVersion.EMPTY);
+    }
+
+    /// The migrations this release brings along.
+    static Set<MigrationVersion> known(Configuration configuration) {
         return configuration.getResourceProvider().getResources("V", new String[] {".sql"}).stream()
                 .map(resource -> resource.getFilename())
                 .map(name -> MigrationVersion.fromVersion(name.substring(1, name.indexOf("__"))))
-                .max(Comparator.naturalOrder())
-                .orElse(MigrationVersion.EMPTY);
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static @Nullable MigrationVersion newestApplied(Context context) {

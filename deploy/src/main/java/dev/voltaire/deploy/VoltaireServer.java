@@ -28,6 +28,7 @@ public final class VoltaireServer {
         // last of them, so this one waits until the application and then the database have stopped.
         Runtime.getRuntime().addShutdownHook(new Thread(this::awaitStopped, "await-stopped"));
         try {
+            RoleNames.refuseUnknown();
             Ports.refuseTaken();
             startDatabase();
             Quarkus.run(Announcement.class, (code, cause) -> failure.set(cause), arguments);

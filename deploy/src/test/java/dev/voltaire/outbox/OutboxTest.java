@@ -3,16 +3,23 @@ package dev.voltaire.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import dev.voltaire.deploy.TestDatabase;
-import dev.voltaire.outbox.OutboxRepository.FailingMessage;
+import dev.voltaire.fixture.Browser;
+import dev.voltaire.fixture.Customers;
+import dev.voltaire.fixture.SignedIn;
+import dev.voltaire.identity.Role;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionalException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +44,12 @@ class OutboxTest {
 
     @Inject
     Clock clock;
+
+    @Inject
+    Customers customers;
+
+    @Inject
+    SignedIn signedIn;
 
     record BellRang(UUID id) implements OutboxEvent {}
 
@@ -72,26 +85,69 @@ class OutboxTest {
     }
 
     @Test
-    void aFailingHandlerIsVisibleAndRetriedWithoutHoldingUpTheOthers() {
+    void aFailingHandlerIsVisibleToTheOperatorAndRetriedWithoutHoldingUpTheOthers() {
         // given
         BellRang event = new BellRang(UUID.randomUUID());
         stumbling.overEvents.add(event.id());
+        Browser operator = signedIn.as(customers.unit(null), Role.PLATFORM_OPERATOR);
 
         // when
         QuarkusTransaction.requiringNew().run(() -> outbox.publish(event));
 
         // then
         await().untilAsserted(() -> assertThat(listening.heard).contains(event.id()));
-        await().untilAsserted(() -> assertThat(failing()).isNotEmpty());
-        assertThat(failing().getFirst().lastError()).contains("stumbled");
+        await().untilAsserted(
+                        () -> assertThat(failing(operator).getList("items")).hasSize(1));
+        JsonPath stuck = failing(operator);
+        assertThat(stuck.getString("items[0].eventType")).isEqualTo("BellRang");
+        assertThat(stuck.getInt("items[0].attempts")).isEqualTo(1);
+        assertThat(stuck.getList("items[0].allowedActions")).isEqualTo(List.of("RETRY"));
+        assertThat(stuck.getString("items[0].lastError")).contains("stumbled");
+        assertThat(Instant.parse(stuck.getString("items[0].nextAttemptAt"))).isAfter(clock.instant());
 
         // when
         stumbling.overEvents.clear();
-        failing().forEach(message -> repository.retryNow(message.id(), clock.instant()));
+        String id = stuck.getString("items[0].id");
+        operator.post(retry(id)).then().statusCode(202);
 
         // then
         await().untilAsserted(() -> assertThat(stumbling.carriedOut).containsOnlyOnce(event.id()));
-        await().untilAsserted(() -> assertThat(failing()).isEmpty());
+        await().untilAsserted(
+                        () -> assertThat(failing(operator).getList("items")).isEmpty());
+        operator.post(retry(id)).then().statusCode(404);
+    }
+
+    @Test
+    void whatIsBeingCarriedOutIsNotStartedASecondTime() {
+        // given
+        BellRang event = new BellRang(UUID.randomUUID());
+        stumbling.overEvents.add(event.id());
+        Browser operator = signedIn.as(customers.unit(null), Role.PLATFORM_OPERATOR);
+        QuarkusTransaction.requiringNew().run(() -> outbox.publish(event));
+        await().untilAsserted(
+                        () -> assertThat(failing(operator).getList("items")).hasSize(1));
+        String id = failing(operator).getString("items[0].id");
+
+        // when
+        QuarkusTransaction.requiringNew()
+                .run(() -> repository.lease(UUID.fromString(id), clock.instant().plusSeconds(3)));
+
+        // then
+        operator.post(retry(id)).then().statusCode(409).body("code", equalTo("wrong-state"));
+        operator.get("/api/v1/outbox-messages?state=RUNNING&handler=" + Stumbling.NAME)
+                .then()
+                .statusCode(200)
+                .body("items[0].allowedActions", hasSize(0));
+        stumbling.overEvents.clear();
+        await().untilAsserted(() -> assertThat(stumbling.carriedOut).containsOnlyOnce(event.id()));
+    }
+
+    @Test
+    void nobodyButTheOperatorSeesTheOutbox() {
+        Browser manager = signedIn.as(customers.unit(null), Role.ORG_UNIT_ADMIN, Role.SUPPORT_AGENT);
+
+        manager.get("/api/v1/outbox-messages").then().statusCode(403);
+        manager.post(retry(UUID.randomUUID())).then().statusCode(403);
     }
 
     @Test
@@ -100,10 +156,16 @@ class OutboxTest {
                 .isInstanceOf(TransactionalException.class);
     }
 
-    private List<FailingMessage> failing() {
-        return repository.failing(1, 100).stream()
-                .filter(message -> message.handler().equals(Stumbling.NAME))
-                .toList();
+    private static JsonPath failing(Browser operator) {
+        return operator.get("/api/v1/outbox-messages?state=FAILING&handler=" + Stumbling.NAME)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private static String retry(Object id) {
+        return "/api/v1/outbox-messages/" + id + "/retry";
     }
 
     @Singleton

@@ -43,6 +43,13 @@ public class SigningKeys {
         return notOlderThan(REREAD);
     }
 
+    /// What others are told: never nothing, so that whoever reads it before the first sign-in keeps no empty list.
+    public List<SigningKey> published() {
+        SigningKey current = signing();
+        List<SigningKey> keys = verifying();
+        return keys.isEmpty() ? List.of(current) : keys;
+    }
+
     public Optional<SigningKey> find(String keyId) {
         Optional<SigningKey> found = among(verifying(), keyId);
         return found.isPresent() ? found : among(notOlderThan(REREAD_UNKNOWN), keyId);

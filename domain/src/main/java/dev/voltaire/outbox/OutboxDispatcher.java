@@ -72,7 +72,7 @@ class OutboxDispatcher {
         }
         DueMessage message = attempt.message();
         if (attempt.outsideTransaction()) {
-            repository.postpone(message.id(), clock.instant().plus(LEASE));
+            repository.lease(message.id(), clock.instant().plus(LEASE));
         } else {
             handle(message);
             repository.delete(message.id());

@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -31,16 +29,6 @@ public class OutboxRepository {
 
     /// A row that is due.
     record DueMessage(UUID id, String handler, String payload, int attempts) {}
-
-    /// A consequence that has failed at least once and is being retried.
-    public record FailingMessage(
-            UUID id,
-            String eventType,
-            String handler,
-            Instant publishedAt,
-            int attempts,
-            Instant nextAttemptAt,
-            @Nullable String lastError) {}
 
     void insert(String eventType, String handler, String payload, Instant at) {
         execute("""
@@ -79,10 +67,11 @@ public class OutboxRepository {
     }
 
     /// Takes a message for an attempt outside a transaction: nobody else finds it until then.
-    void postpone(UUID id, Instant until) {
-        execute("UPDATE outbox_message SET next_attempt_at = ? WHERE id = ?", statement -> {
+    void lease(UUID id, Instant until) {
+        execute("UPDATE outbox_message SET next_attempt_at = ?, leased_until = ? WHERE id = ?", statement -> {
             statement.setObject(1, utc(until));
-            statement.setObject(2, id);
+            statement.setObject(2, utc(until));
+            statement.setObject(3, id);
             return statement.executeUpdate();
         });
     }
@@ -96,7 +85,9 @@ public class OutboxRepository {
 
     void recordFailure(UUID id, Instant nextAttemptAt, String error) {
         execute("""
-                UPDATE outbox_message SET attempts = attempts + 1, next_attempt_at = ?, last_error = ? WHERE id = ?
+                UPDATE outbox_message
+                SET attempts = attempts + 1, next_attempt_at = ?, last_error = ?, leased_until = NULL
+                WHERE id = ?
                 """, statement -> {
             statement.setObject(1, utc(nextAttemptAt));
             statement.setString(2, error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR));
@@ -105,50 +96,43 @@ public class OutboxRepository {
         });
     }
 
-    /// Makes a failing message due now. False when it is gone, that is, carried out.
+    /// Makes a failing message due now. False when it is gone, that is, carried out, or being carried out.
     public boolean retryNow(UUID id, Instant now) {
-        return execute("UPDATE outbox_message SET next_attempt_at = ? WHERE id = ?", statement -> {
+        return execute("""
+                        UPDATE outbox_message SET next_attempt_at = ?
+                        WHERE id = ? AND attempts > 0 AND (leased_until IS NULL OR leased_until <= ?)
+                        """, statement -> {
                     statement.setObject(1, utc(now));
                     statement.setObject(2, id);
+                    statement.setObject(3, utc(now));
                     return statement.executeUpdate();
                 })
                 == 1;
     }
 
-    /// What has failed at least `attempts` times, most failures first.
-    public List<FailingMessage> failing(int attempts, int limit) {
-        return execute("""
-                SELECT id, event_type, handler, published_at, attempts, next_attempt_at, last_error FROM outbox_message
-                WHERE attempts >= ? AND attempts > 0
-                ORDER BY attempts DESC, id
-                LIMIT ?
-                """, statement -> {
-            statement.setInt(1, attempts);
-            statement.setInt(2, limit);
-            List<FailingMessage> failing = new ArrayList<>();
+    Optional<OutboxMessages.State> stateOf(UUID id) {
+        return execute("SELECT " + OutboxMessages.STATE + " FROM outbox_message WHERE id = ?", statement -> {
+            statement.setObject(1, id);
             try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    failing.add(new FailingMessage(
-                            rows.getObject("id", UUID.class),
-                            rows.getString("event_type"),
-                            rows.getString("handler"),
-                            rows.getObject("published_at", OffsetDateTime.class).toInstant(),
-                            rows.getInt("attempts"),
-                            rows.getObject("next_attempt_at", OffsetDateTime.class)
-                                    .toInstant(),
-                            rows.getString("last_error")));
-                }
+                return rows.next() ? Optional.of(OutboxMessages.State.valueOf(rows.getString(1))) : Optional.empty();
             }
-            return failing;
         });
     }
 
-    public long countFailing(int attempts) {
-        return execute("SELECT count(*) FROM outbox_message WHERE attempts >= ? AND attempts > 0", statement -> {
-            statement.setInt(1, attempts);
+    /// How many wait, how many of them have failed before, and since when the longest-due one should have been done.
+    record Backlog(long waiting, long failing, @Nullable Instant dueSince) {}
+
+    Backlog backlog(Instant now) {
+        return execute("""
+                SELECT count(*), count(*) FILTER (WHERE attempts > 0),
+                       min(next_attempt_at) FILTER (WHERE next_attempt_at <= ?)
+                FROM outbox_message
+                """, statement -> {
+            statement.setObject(1, utc(now));
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
-                return rows.getLong(1);
+                OffsetDateTime due = rows.getObject(3, OffsetDateTime.class);
+                return new Backlog(rows.getLong(1), rows.getLong(2), due == null ? null : due.toInstant());
             }
         });
     }

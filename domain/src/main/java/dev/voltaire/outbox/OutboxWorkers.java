@@ -22,6 +22,7 @@ class OutboxWorkers {
 
     private final OutboxDispatcher dispatcher;
     private final OutboxSignal signal;
+    private final OutboxWatch watch;
     private final Roles roles;
     private final int threads;
     private final List<Thread> workers = new ArrayList<>();
@@ -31,10 +32,12 @@ class OutboxWorkers {
     OutboxWorkers(
             OutboxDispatcher dispatcher,
             OutboxSignal signal,
+            OutboxWatch watch,
             Roles roles,
             @ConfigProperty(name = "voltaire.outbox.threads", defaultValue = "4") int threads) {
         this.dispatcher = dispatcher;
         this.signal = signal;
+        this.watch = watch;
         this.roles = roles;
         this.threads = threads;
     }
@@ -43,6 +46,7 @@ class OutboxWorkers {
         if (!roles.has(Role.WORKER)) {
             return;
         }
+        workers.add(Thread.ofVirtual().name("outbox-watch").start(this::watch));
         for (int i = 1; i <= threads; i++) {
             workers.add(Thread.ofVirtual().name("outbox-" + i).start(this::work));
         }
@@ -74,6 +78,17 @@ class OutboxWorkers {
                 LOG.warn("Outbox cannot be read and will be retried", unreachable);
                 pause();
             }
+        }
+    }
+
+    private void watch() {
+        while (!stopping) {
+            try {
+                watch.countNowAndThen();
+            } catch (RuntimeException unreachable) {
+                LOG.debug("The outbox cannot be counted and will be again", unreachable);
+            }
+            pause();
         }
     }
 

@@ -37,7 +37,7 @@ public class JwksResource {
     @PermitAll
     @Operation(summary = "Public keys of the access tokens")
     public Jwks jwks() {
-        return new Jwks(keys.verifying().stream().map(JwksResource::jwk).toList());
+        return new Jwks(keys.published().stream().map(JwksResource::jwk).toList());
     }
 
     private static Jwk jwk(SigningKey key) {
