@@ -80,7 +80,7 @@ public final class VatNumber {
         return sum % 97 == 0 || sum % 97 == 42;
     }
 
-    private static boolean luhn(String digits) {
+    static boolean luhn(String digits) {
         int sum = 0;
         for (int i = 0; i < digits.length(); i++) {
             int value = digit(digits, digits.length() - 1 - i) * (i % 2 + 1);

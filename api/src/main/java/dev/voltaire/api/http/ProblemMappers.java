@@ -139,6 +139,9 @@ class ProblemMappers {
                 case org.hibernate.exception.ConstraintViolationException duplicate -> {
                     return duplicate(duplicate, request);
                 }
+                case MismatchedInputException mismatched -> {
+                    return mismatched(mismatched, request);
+                }
                 case Throwable other -> {}
             }
         }

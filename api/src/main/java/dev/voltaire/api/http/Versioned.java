@@ -28,6 +28,11 @@ public final class Versioned {
                 .build();
     }
 
+    /// What was created, and where it is now.
+    public static <T extends Tagged> RestResponse<T> created(T body, URI location) {
+        return created(body, body.revision(), location);
+    }
+
     /// @throws ProblemException PRECONDITION_REQUIRED without the header, EDIT_CONFLICT when it is no tag of ours
     public static ExpectedVersion expected(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank()) {

@@ -1,8 +1,11 @@
 package dev.voltaire.api.organisation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.voltaire.api.http.AddressBody;
 import dev.voltaire.api.http.Locales;
+import dev.voltaire.api.http.OfItsCountry;
 import dev.voltaire.api.http.Reference;
+import dev.voltaire.api.http.Tagged;
 import dev.voltaire.organisation.BillingAccount;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.problem.ProblemException;
@@ -18,7 +21,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
@@ -44,7 +46,9 @@ record OrgUnitBody(
         @Nullable Billing billing,
         Instant createdAt,
         @Nullable Instant closedAt,
-        List<Action> allowedActions) {
+        List<Action> allowedActions,
+        @JsonIgnore int revision)
+        implements Tagged {
 
     /// What the caller may do with the unit now.
     @Schema(name = "OrgUnitAction")
@@ -58,7 +62,7 @@ record OrgUnitBody(
     /// A new or changed unit.
     @Schema(name = "OrgUnitRequest")
     record Request(
-            @Nullable @Schema(description = "On creation only")
+            @Nullable @Schema(description = "Cannot be changed later")
             UUID parentId,
 
             @NotBlank @Size(max = 200) String name,
@@ -68,6 +72,19 @@ record OrgUnitBody(
             @NotNull String language,
             @NotNull Boolean vatVisible,
             @NotNull Boolean billable) {
+
+        static Request of(OrganisationUnit unit) {
+            OrganisationUnit parent = unit.parent();
+            return new Request(
+                    parent == null ? null : parent.id(),
+                    unit.name(),
+                    unit.customerNumber(),
+                    unit.country(),
+                    unit.currency().getCurrencyCode(),
+                    unit.language().tag(),
+                    unit.vatVisible(),
+                    unit.billable());
+        }
 
         OrganisationUnit.Defaults defaults() {
             try {
@@ -85,6 +102,7 @@ record OrgUnitBody(
 
     /// Who gets the invoices and how they are paid.
     @Schema(name = "BillingAccount")
+    @OfItsCountry
     record Billing(
             @NotBlank @Size(max = 200) String legalName,
             @Nullable @Valid AddressBody address,
@@ -92,12 +110,15 @@ record OrgUnitBody(
             @Nullable @Size(max = 30) @Schema(description = "Checked by country: NL, BE, FR, DE, LU, IT, GB")
             String vatNumber,
 
-            @Nullable @Size(max = 30) String registrationNumber,
+            @Nullable @Size(max = 30) @Schema(description = "Of the trade register, checked by the address's country")
+            String registrationNumber,
+
             @Nullable @Email @Size(max = 254) String invoiceEmail,
             @Nullable @Size(max = 100) String buyerReference,
             @Nullable @Size(max = 42) String iban,
             @NotNull BillingAccount.PaymentMethod paymentMethod,
-            @NotNull @Min(0) @Max(120) Integer paymentTermDays) {
+            @NotNull @Min(0) @Max(120) Integer paymentTermDays)
+            implements OfItsCountry.Holder {
 
         static @Nullable Billing of(@Nullable BillingAccount account) {
             if (account == null || account.legalName() == null) {
@@ -115,17 +136,21 @@ record OrgUnitBody(
                     account.paymentTermDays());
         }
 
+        @Override
+        public @Nullable String countryOfNumbers() {
+            return address == null ? null : address.country();
+        }
+
+        @Override
+        public List<OfItsCountry.Written> numbers() {
+            return List.of(
+                    new OfItsCountry.Written("vatNumber", OfItsCountry.Form.VAT_NUMBER, vatNumber),
+                    new OfItsCountry.Written(
+                            "registrationNumber", OfItsCountry.Form.REGISTRATION_NUMBER, registrationNumber),
+                    new OfItsCountry.Written("iban", OfItsCountry.Form.IBAN, iban));
+        }
+
         BillingAccount toAccount() {
-            List<Violation> violations = new ArrayList<>();
-            if (vatNumber != null && !VatNumber.isValid(vatNumber)) {
-                violations.add(new Violation("vatNumber", "validation.vat-number"));
-            }
-            if (iban != null && !Iban.isValid(iban)) {
-                violations.add(new Violation("iban", "validation.iban"));
-            }
-            if (!violations.isEmpty()) {
-                throw ProblemException.invalid(violations);
-            }
             return new BillingAccount(
                     legalName,
                     AddressBody.toAddress(address),
@@ -158,6 +183,7 @@ record OrgUnitBody(
                 Billing.of(unit.billing()),
                 unit.createdAt(),
                 unit.closedAt(),
-                allowedActions);
+                allowedActions,
+                unit.version());
     }
 }

@@ -1,7 +1,9 @@
 package dev.voltaire.api.organisation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.api.authentication.SignedInCaller;
 import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.api.http.MergePatch;
 import dev.voltaire.api.http.Versioned;
 import dev.voltaire.api.organisation.OrgUnitBody.Action;
 import dev.voltaire.identity.Caller;
@@ -10,7 +12,10 @@ import dev.voltaire.listing.Page;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.organisation.OrganisationUnitRepository;
 import dev.voltaire.organisation.OrganisationUnits;
+import dev.voltaire.problem.ProblemException;
+import dev.voltaire.problem.Violation;
 import dev.voltaire.token.AccountClosing;
+import dev.voltaire.value.ExpectedVersion;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -18,21 +23,25 @@ import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -50,17 +59,20 @@ public class OrgUnitResource {
     private final OrganisationUnits units;
     private final OrganisationUnitRepository repository;
     private final AccountClosing closing;
+    private final MergePatch patches;
 
     @Inject
     OrgUnitResource(
             SignedInCaller caller,
             OrganisationUnits units,
             OrganisationUnitRepository repository,
-            AccountClosing closing) {
+            AccountClosing closing,
+            MergePatch patches) {
         this.caller = caller;
         this.units = units;
         this.repository = repository;
         this.closing = closing;
+        this.patches = patches;
     }
 
     /// A unit with those below it.
@@ -93,10 +105,9 @@ public class OrgUnitResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One organisation unit")
-    @APIResponseSchema(OrgUnitBody.class)
     @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
-    public RestResponse<OrgUnitBody> get(@RestPath UUID id) {
-        return answer(repository.get(id, caller.get().scope()));
+    public OrgUnitBody get(@RestPath UUID id) {
+        return body(repository.get(id, caller.get().scope()));
     }
 
     @POST
@@ -116,45 +127,56 @@ public class OrgUnitResource {
                 request.defaults(),
                 caller.get().scope());
         repository.flush();
-        return Versioned.created(body(unit), unit.version(), URI.create("/api/v1/org-units/" + unit.id()));
+        return Versioned.created(body(unit), URI.create("/api/v1/org-units/" + unit.id()));
     }
 
-    @PUT
+    @PATCH
     @Path("/{id}")
     @RolesAllowed("PLATFORM_OPERATOR")
+    @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
     @Transactional
     @Operation(summary = "Change name, numbers and defaults", description = "The platform operator only.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = OrgUnitBody.Request.class)))
     @APIResponseSchema(value = OrgUnitBody.class, responseCode = "200", responseDescription = "Changed")
     @APIResponse(responseCode = "412", description = "edit-conflict")
-    public RestResponse<OrgUnitBody> change(
-            @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
-            @Valid @NotNull OrgUnitBody.Request request) {
-        return answer(units.change(
+    @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
+    public OrgUnitBody change(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull JsonNode patch) {
+        OrgUnitBody.Request present =
+                OrgUnitBody.Request.of(repository.get(id, caller.get().scope()));
+        ExpectedVersion expected = Versioned.expected(ifMatch);
+        OrgUnitBody.Request wanted = patches.merge(OrgUnitBody.Request.class, present, patch);
+        if (!Objects.equals(wanted.parentId(), present.parentId())) {
+            throw ProblemException.invalid(List.of(new Violation("parentId", "validation.cannot-change")));
+        }
+        return body(units.change(
                 id,
-                Versioned.expected(ifMatch),
-                request.name(),
-                request.customerNumber(),
-                request.defaults(),
+                expected,
+                wanted.name(),
+                wanted.customerNumber(),
+                wanted.defaults(),
                 caller.get().scope()));
     }
 
-    @PUT
+    @PATCH
     @Path("/{id}/billing")
     @RolesAllowed({"ORG_UNIT_ADMIN", "PLATFORM_OPERATOR"})
+    @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
     @Transactional
-    @Operation(summary = "Set the billing account", description = "VAT number and IBAN are checked.")
+    @Operation(
+            summary = "Fill in or change the billing account",
+            description = "Postal code, VAT and registration number are checked by country, the IBAN by its digits.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = OrgUnitBody.Billing.class)))
     @APIResponseSchema(value = OrgUnitBody.class, responseCode = "200", responseDescription = "Set")
     @APIResponse(responseCode = "412", description = "edit-conflict")
-    public RestResponse<OrgUnitBody> bill(
-            @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
-            @Valid @NotNull OrgUnitBody.Billing billing) {
-        return answer(units.bill(
-                id,
-                Versioned.expected(ifMatch),
-                billing.toAccount(),
-                caller.get().scope()));
+    @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
+    public OrgUnitBody bill(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull JsonNode patch) {
+        OrganisationUnit present = repository.get(id, caller.get().scope());
+        ExpectedVersion expected = Versioned.expected(ifMatch);
+        OrgUnitBody.Billing wanted =
+                patches.merge(OrgUnitBody.Billing.class, OrgUnitBody.Billing.of(present.billing()), patch);
+        return body(units.bill(id, expected, wanted.toAccount(), caller.get().scope()));
     }
 
     @POST
@@ -166,14 +188,10 @@ public class OrgUnitResource {
             description = "The platform operator only. Deactivates their tokens for ever; cannot be undone.")
     @APIResponseSchema(value = OrgUnitBody.class, responseCode = "200", responseDescription = "Closed")
     @APIResponse(responseCode = "409", description = "wrong-state: closed already")
-    public RestResponse<OrgUnitBody> close(@RestPath UUID id) {
+    public OrgUnitBody close(@RestPath UUID id) {
         OrganisationUnit unit = closing.closeUnit(id, caller.get());
         repository.flush();
-        return answer(unit);
-    }
-
-    private RestResponse<OrgUnitBody> answer(OrganisationUnit unit) {
-        return Versioned.ok(body(unit), unit.version());
+        return body(unit);
     }
 
     private OrgUnitBody body(OrganisationUnit unit) {

@@ -1,7 +1,10 @@
 package dev.voltaire.api.profile;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.voltaire.api.http.AddressBody;
+import dev.voltaire.api.http.OfItsCountry;
 import dev.voltaire.api.http.Reference;
+import dev.voltaire.api.http.Tagged;
 import dev.voltaire.api.user.Person;
 import dev.voltaire.driver.Profile;
 import dev.voltaire.driver.ProfileRepository;
@@ -36,7 +39,9 @@ record ProfileBody(
         boolean deliverySameAsAddress,
         @Nullable AddressBody deliveryAddress,
         Instant createdAt,
-        List<Action> allowedActions) {
+        List<Action> allowedActions,
+        @JsonIgnore int revision)
+        implements Tagged {
 
     /// What the caller may do with the profile now.
     @Schema(name = "ProfileAction")
@@ -75,6 +80,7 @@ record ProfileBody(
 
     /// The tabs of the form.
     @Schema(name = "ProfileDetails")
+    @OfItsCountry
     record Details(
             @Nullable @Size(max = 200) @Schema(description = "Absent: the user's name")
             String name,
@@ -93,9 +99,39 @@ record ProfileBody(
             @Nullable @Valid AddressBody address,
 
             @Nullable @Valid @Schema(description = "Absent: cards are sent to the address")
-            AddressBody deliveryAddress) {
+            AddressBody deliveryAddress)
+            implements OfItsCountry.Holder {
 
         static final Details NONE = new Details(null, null, null, null, null, null, null, null, null, null, null);
+
+        static Details of(Profile profile) {
+            Profile.Particulars tabs = profile.particulars();
+            return new Details(
+                    tabs.name(),
+                    tabs.billingEmail(),
+                    tabs.externalId(),
+                    tabs.costCentre(),
+                    tabs.billable(),
+                    tabs.fraudDetectionEnabled(),
+                    tabs.shared(),
+                    tabs.chamberOfCommerce(),
+                    tabs.vatNumber(),
+                    AddressBody.of(tabs.address()),
+                    AddressBody.of(tabs.deliveryAddress()));
+        }
+
+        @Override
+        public @Nullable String countryOfNumbers() {
+            return address == null ? null : address.country();
+        }
+
+        @Override
+        public List<OfItsCountry.Written> numbers() {
+            return List.of(
+                    new OfItsCountry.Written("vatNumber", OfItsCountry.Form.VAT_NUMBER, vatNumber),
+                    new OfItsCountry.Written(
+                            "chamberOfCommerce", OfItsCountry.Form.REGISTRATION_NUMBER, chamberOfCommerce));
+        }
 
         Profile.Particulars particulars(String defaultName) {
             return new Profile.Particulars(
@@ -157,6 +193,7 @@ record ProfileBody(
                 tabs.deliveryAddress() == null,
                 AddressBody.of(tabs.deliveryAddress()),
                 profile.createdAt(),
-                allowedActions);
+                allowedActions,
+                profile.version());
     }
 }

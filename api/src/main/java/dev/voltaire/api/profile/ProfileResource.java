@@ -1,7 +1,9 @@
 package dev.voltaire.api.profile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.api.authentication.SignedInCaller;
 import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.api.http.MergePatch;
 import dev.voltaire.api.http.Versioned;
 import dev.voltaire.api.token.TokenBody;
 import dev.voltaire.api.user.Person;
@@ -18,6 +20,7 @@ import dev.voltaire.token.AccountClosing;
 import dev.voltaire.token.DriverOnboarding;
 import dev.voltaire.token.Token;
 import dev.voltaire.token.TokenRepository;
+import dev.voltaire.value.ExpectedVersion;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -25,13 +28,15 @@ import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +45,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -61,6 +67,7 @@ public class ProfileResource {
     private final DriverOnboarding onboarding;
     private final AccountClosing closing;
     private final TokenRepository tokens;
+    private final MergePatch patches;
 
     @Inject
     ProfileResource(
@@ -70,7 +77,8 @@ public class ProfileResource {
             Users users,
             DriverOnboarding onboarding,
             AccountClosing closing,
-            TokenRepository tokens) {
+            TokenRepository tokens,
+            MergePatch patches) {
         this.caller = caller;
         this.profiles = profiles;
         this.repository = repository;
@@ -78,6 +86,7 @@ public class ProfileResource {
         this.onboarding = onboarding;
         this.closing = closing;
         this.tokens = tokens;
+        this.patches = patches;
     }
 
     @GET
@@ -108,32 +117,34 @@ public class ProfileResource {
         Profile profile = onboarding.onboard(
                 driver(request), request.orgUnitId(), request.tabs().particulars(nameOf(request)), caller.get());
         repository.flush();
-        return Versioned.created(body(profile), profile.version(), URI.create("/api/v1/profiles/" + profile.id()));
+        return Versioned.created(body(profile), URI.create("/api/v1/profiles/" + profile.id()));
     }
 
     @GET
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One profile")
-    @APIResponseSchema(ProfileBody.class)
     @APIResponse(responseCode = "404", description = "not-found")
-    public RestResponse<ProfileBody> get(@RestPath UUID id) {
-        return answer(repository.get(id, caller.get().scope()));
+    public ProfileBody get(@RestPath UUID id) {
+        return body(repository.get(id, caller.get().scope()));
     }
 
-    @PUT
+    @PATCH
     @Path("/{id}")
+    @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
     @Transactional
     @Operation(summary = "Change a profile's tabs")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ProfileBody.Details.class)))
     @APIResponseSchema(value = ProfileBody.class, responseCode = "200", responseDescription = "Changed")
     @APIResponse(responseCode = "412", description = "edit-conflict")
-    public RestResponse<ProfileBody> change(
-            @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
-            @Valid @NotNull ProfileBody.Details details) {
+    @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
+    public ProfileBody change(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull JsonNode patch) {
         Profile present = repository.get(id, caller.get().scope());
-        return answer(
-                profiles.change(id, Versioned.expected(ifMatch), details.particulars(present.name()), caller.get()));
+        ExpectedVersion expected = Versioned.expected(ifMatch);
+        ProfileBody.Details wanted = patches.merge(ProfileBody.Details.class, ProfileBody.Details.of(present), patch);
+        return body(
+                profiles.change(id, expected, wanted.particulars(present.user().fullName()), caller.get()));
     }
 
     @GET
@@ -180,8 +191,7 @@ public class ProfileResource {
     public RestResponse<TokenBody> issueToken(@RestPath UUID id) {
         Token token = onboarding.issueVirtual(id, caller.get());
         tokens.flush();
-        return Versioned.created(
-                TokenBody.of(token, caller.get()), token.revision(), URI.create("/api/v1/tokens/" + token.id()));
+        return Versioned.created(TokenBody.of(token, caller.get()), URI.create("/api/v1/tokens/" + token.id()));
     }
 
     private static DriverOnboarding.Driver driver(ProfileBody.Request request) {
@@ -216,10 +226,6 @@ public class ProfileResource {
         if (email != null && !email.strip().equalsIgnoreCase(usersEmail.strip())) {
             throw ProblemException.invalid(List.of(new Violation("email", "validation.email-of-user")));
         }
-    }
-
-    private RestResponse<ProfileBody> answer(Profile profile) {
-        return Versioned.ok(body(profile), profile.version());
     }
 
     private static ProfileBody body(Profile profile) {

@@ -1,6 +1,8 @@
 package dev.voltaire.api.token;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.voltaire.api.http.Reference;
+import dev.voltaire.api.http.Tagged;
 import dev.voltaire.driver.Profile;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.organisation.OrganisationUnit;
@@ -43,7 +45,9 @@ public record TokenBody(
         Instant createdAt,
         @Nullable Instant activatedAt,
         @Nullable Instant deactivatedAt,
-        List<Action> allowedActions) {
+        List<Action> allowedActions,
+        @JsonIgnore int revision)
+        implements Tagged {
 
     /// What the caller may do with the token now.
     @Schema(name = "TokenAction")
@@ -114,7 +118,8 @@ public record TokenBody(
                 token.createdAt(),
                 token.activatedAt(),
                 token.deactivatedAt(),
-                allowed(token.status(), by));
+                allowed(token.status(), by),
+                token.revision());
     }
 
     private static List<Action> allowed(TokenStatus status, Caller by) {

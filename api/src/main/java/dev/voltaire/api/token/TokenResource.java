@@ -1,7 +1,9 @@
 package dev.voltaire.api.token;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.api.authentication.SignedInCaller;
 import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.api.http.MergePatch;
 import dev.voltaire.api.http.Versioned;
 import dev.voltaire.listing.Page;
 import dev.voltaire.problem.Problem;
@@ -17,6 +19,7 @@ import dev.voltaire.token.TokenStatus;
 import dev.voltaire.token.Whitelist;
 import dev.voltaire.value.CardUid;
 import dev.voltaire.value.ContractId;
+import dev.voltaire.value.ExpectedVersion;
 import dev.voltaire.value.TokenUid;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,11 +30,13 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +47,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -60,6 +66,7 @@ public class TokenResource {
     private final TokenEventRepository events;
     private final TokenIssuing issuing;
     private final TokenBlocking blocking;
+    private final MergePatch patches;
 
     @Inject
     TokenResource(
@@ -67,12 +74,14 @@ public class TokenResource {
             TokenRepository tokens,
             TokenEventRepository events,
             TokenIssuing issuing,
-            TokenBlocking blocking) {
+            TokenBlocking blocking,
+            MergePatch patches) {
         this.caller = caller;
         this.tokens = tokens;
         this.events = events;
         this.issuing = issuing;
         this.blocking = blocking;
+        this.patches = patches;
     }
 
     /// A card to register.
@@ -105,7 +114,12 @@ public class TokenResource {
             @NotNull @Schema(description = "When partners may let it charge without asking")
             Whitelist whitelist,
 
-            @Nullable @Size(max = 100) String externalId) {}
+            @Nullable @Size(max = 100) String externalId) {
+
+        static Change of(Token token) {
+            return new Change(token.validFrom(), token.validUntil(), token.whitelist(), token.externalId());
+        }
+    }
 
     /// The confirmation of something irreversible.
     @Schema(name = "Deactivation")
@@ -163,36 +177,39 @@ public class TokenResource {
         Token token = issuing.register(
                 new TokenUid(card.uid()), contractId, card.visualNumber(), card.profileId(), caller.get());
         tokens.flush();
-        return Versioned.created(
-                TokenBody.of(token, caller.get()), token.revision(), URI.create("/api/v1/tokens/" + token.id()));
+        return Versioned.created(body(token), URI.create("/api/v1/tokens/" + token.id()));
     }
 
     @GET
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One token")
-    @APIResponseSchema(TokenBody.class)
     @APIResponse(responseCode = "404", description = "not-found")
-    public RestResponse<TokenBody> get(@RestPath UUID id) {
-        return answer(tokens.get(id, caller.get().scope()));
+    public TokenBody get(@RestPath UUID id) {
+        return body(tokens.get(id, caller.get().scope()));
     }
 
-    @PUT
+    @PATCH
     @Path("/{id}")
+    @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
     @Transactional
     @Operation(summary = "Change validity, offline rule and external id")
+    @RequestBody(content = @Content(schema = @Schema(implementation = Change.class)))
     @APIResponseSchema(value = TokenBody.class, responseCode = "200", responseDescription = "Changed")
     @APIResponse(responseCode = "409", description = "token-deactivated")
     @APIResponse(responseCode = "412", description = "edit-conflict")
-    public RestResponse<TokenBody> change(
-            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Change change) {
+    @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
+    public TokenBody change(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull JsonNode patch) {
+        Token present = tokens.get(id, caller.get().scope());
+        ExpectedVersion expected = Versioned.expected(ifMatch);
+        Change change = patches.merge(Change.class, Change.of(present), patch);
         Instant from = change.validFrom();
         Instant until = change.validUntil();
         if (from != null && until != null && !from.isBefore(until)) {
             throw ProblemException.invalid(List.of(new Violation("validUntil", "validation.period")));
         }
-        return answer(issuing.change(
-                id, Versioned.expected(ifMatch), from, until, change.whitelist(), change.externalId(), caller.get()));
+        return body(issuing.change(id, expected, from, until, change.whitelist(), change.externalId(), caller.get()));
     }
 
     @POST
@@ -202,10 +219,10 @@ public class TokenResource {
     @Operation(summary = "Give a card from stock to a profile", description = "Active at once.")
     @APIResponseSchema(value = TokenBody.class, responseCode = "200", responseDescription = "Assigned")
     @APIResponse(responseCode = "409", description = "wrong-state, physical-token-exists")
-    public RestResponse<TokenBody> assign(@RestPath UUID id, @Valid @NotNull Assignment assignment) {
+    public TokenBody assign(@RestPath UUID id, @Valid @NotNull Assignment assignment) {
         Token token = issuing.assign(id, assignment.profileId(), caller.get());
         tokens.flush();
-        return answer(token);
+        return body(token);
     }
 
     @POST
@@ -217,13 +234,13 @@ public class TokenResource {
     @APIResponseSchema(value = TokenBody.class, responseCode = "200", responseDescription = "Deactivated")
     @APIResponse(responseCode = "409", description = "token-deactivated: already")
     @APIResponse(responseCode = "428", description = "confirmation-required")
-    public RestResponse<TokenBody> deactivate(@RestPath UUID id, @Valid @NotNull Deactivation deactivation) {
+    public TokenBody deactivate(@RestPath UUID id, @Valid @NotNull Deactivation deactivation) {
         if (!deactivation.confirm()) {
             throw new ProblemException(Problem.CONFIRMATION_REQUIRED);
         }
         Token token = blocking.deactivate(id, caller.get());
         tokens.flush();
-        return answer(token);
+        return body(token);
     }
 
     @GET
@@ -236,7 +253,7 @@ public class TokenResource {
                 .toList();
     }
 
-    private RestResponse<TokenBody> answer(Token token) {
-        return Versioned.ok(TokenBody.of(token, caller.get()), token.revision());
+    private TokenBody body(Token token) {
+        return TokenBody.of(token, caller.get());
     }
 }

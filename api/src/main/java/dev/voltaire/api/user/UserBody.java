@@ -1,6 +1,8 @@
 package dev.voltaire.api.user;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.voltaire.api.http.Reference;
+import dev.voltaire.api.http.Tagged;
 import dev.voltaire.identity.Role;
 import dev.voltaire.identity.User;
 import dev.voltaire.identity.UserRepository;
@@ -38,7 +40,9 @@ record UserBody(
         List<Reference> orgUnits,
         @Nullable Instant lastLoginAt,
         Instant createdAt,
-        List<Action> allowedActions) {
+        List<Action> allowedActions,
+        @JsonIgnore int revision)
+        implements Tagged {
 
     /// What the caller may do with the user now.
     @Schema(name = "UserAction")
@@ -101,6 +105,19 @@ record UserBody(
             @NotNull @Schema(description = "At least one, except for platform operators")
             Set<@NotNull UUID> orgUnitIds) {
 
+        static Request of(User user) {
+            return new Request(
+                    user.email(),
+                    user.firstName(),
+                    user.lastName(),
+                    user.phone(),
+                    user.vatVisibility(),
+                    user.active(),
+                    user.lockoutEnabled(),
+                    user.roles(),
+                    new TreeSet<>(user.organisationUnitIds()));
+        }
+
         User.Particulars particulars() {
             return new Person(email, firstName, lastName, phone, vatVisibility, active, lockoutEnabled).particulars();
         }
@@ -124,6 +141,7 @@ record UserBody(
                         .toList(),
                 user.lastLoginAt(),
                 user.createdAt(),
-                allowedActions);
+                allowedActions,
+                user.version());
     }
 }
