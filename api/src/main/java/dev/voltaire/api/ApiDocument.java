@@ -19,7 +19,10 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                         description =
                                 "Fleet charging: organisation units, drivers, tokens, sessions, invoices. Errors are RFC 9457"
                                         + " problems with a stable `code`; lists take q, sort, page, size and column"
-                                        + " filters; edits need the ETag of the last read as If-Match."),
+                                        + " filters. Edits are JSON merge patches (RFC 7396): `PATCH` with the ETag of the"
+                                        + " last read as `If-Match`; what is absent stays, `null` empties a field; 412 when"
+                                        + " somebody was faster, 428 without the header. `PUT` only replaces a choice as a"
+                                        + " whole."),
         servers = @Server(url = "/"))
 @SecurityScheme(
         securitySchemeName = "bearer",
@@ -40,4 +43,18 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                                                 @OAuthScope(
                                                         name = "portal",
                                                         description = "Everything the person may do"))))
+@SecurityScheme(
+        securitySchemeName = "client",
+        type = SecuritySchemeType.OAUTH2,
+        description = "A program signs in with client credentials; GET /api/v1/api-clients/scopes lists the scopes",
+        flows =
+                @OAuthFlows(
+                        clientCredentials =
+                                @OAuthFlow(
+                                        tokenUrl = "/api/v1/auth/token",
+                                        scopes =
+                                                @OAuthScope(
+                                                        name = "tokens:read",
+                                                        description =
+                                                                "For example: read what is below /api/v1/tokens"))))
 public class ApiDocument extends Application {}

@@ -7,11 +7,13 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.voltaire.deploy.TestDatabase;
+import dev.voltaire.fixture.Browser;
 import dev.voltaire.fixture.Customers;
 import dev.voltaire.fixture.SignedIn;
 import dev.voltaire.identity.AccountRecovery;
 import dev.voltaire.identity.Role;
 import dev.voltaire.identity.User;
+import dev.voltaire.organisation.OrganisationUnit;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -186,6 +188,33 @@ class SigningInTest {
                 .statusCode(400)
                 .body("error", equalTo("invalid_grant"));
         given().get("/.well-known/jwks.json").then().statusCode(200).body("keys[0].crv", equalTo("P-256"));
+    }
+
+    @Test
+    void aLockedAccountIsUnlockedByItsManagerAndSignedOutEverywhere() {
+        OrganisationUnit unit = customers.unit(null);
+        User user = customers.user(unit, Role.EV_DRIVER);
+        recovery.acceptInvitation(signedIn.invitationOf(user), SignedIn.PASSWORD);
+        String access = login(user.email(), SignedIn.PASSWORD).extract().path("accessToken");
+        for (int i = 0; i < 5; i++) {
+            login(user.email(), "wrong password").statusCode(401);
+        }
+        Browser manager = signedIn.as(unit, Role.SUPPORT_AGENT);
+        String path = "/api/v1/users/" + user.id();
+
+        manager.get(path).then().body("allowedActions", hasItems("UNLOCK"));
+        manager.post(path + "/unlock").then().statusCode(200);
+        login(user.email(), SignedIn.PASSWORD).statusCode(200);
+        manager.post(path + "/sign-out").then().statusCode(200);
+
+        given().auth().oauth2(access).get("/api/v1/me").then().statusCode(401);
+        String again = login(user.email(), SignedIn.PASSWORD).extract().path("accessToken");
+        given().auth()
+                .oauth2(again)
+                .post("/api/v1/me/sign-out-everywhere")
+                .then()
+                .statusCode(204);
+        given().auth().oauth2(again).get("/api/v1/me").then().statusCode(401);
     }
 
     private User entered() {

@@ -18,27 +18,43 @@ public class SigningIn {
     private final UserRepository users;
     private final RefreshTokenRepository refreshTokens;
     private final Passwords passwords;
+    private final SecondFactors secondFactors;
     private final Clock clock;
 
     @Inject
-    SigningIn(UserRepository users, RefreshTokenRepository refreshTokens, Passwords passwords, Clock clock) {
+    SigningIn(
+            UserRepository users,
+            RefreshTokenRepository refreshTokens,
+            Passwords passwords,
+            SecondFactors secondFactors,
+            Clock clock) {
         this.users = users;
         this.refreshTokens = refreshTokens;
         this.passwords = passwords;
+        this.secondFactors = secondFactors;
         this.clock = clock;
     }
 
     /// Somebody who is signed in: who, and the secret that continues the session.
     public record Session(User user, Secret refreshToken) {}
 
-    private record Account(UUID id, @Nullable String passwordHash, boolean locked, boolean mayEnter) {}
+    private record Account(
+            UUID id, @Nullable String passwordHash, boolean locked, boolean mayEnter, boolean secondFactor) {}
 
-    /// A wrong password, an unknown address and an inactive account look the same to the caller.
-    public Session withPassword(String email, String password) {
+    /// A wrong password, an unknown address and an inactive account look the same to the caller. Whether there is a
+    /// second factor is told only to whoever knows the password; a wrong code counts like a wrong password.
+    ///
+    /// @param code of the second factor, or a recovery code
+    public Session withPassword(String email, String password, @Nullable String code) {
         Instant now = clock.instant();
         Optional<Account> account = QuarkusTransaction.requiringNew()
                 .call(() -> users.findByEmail(email)
-                        .map(user -> new Account(user.id(), user.passwordHash(), user.isLocked(now), user.active())));
+                        .map(user -> new Account(
+                                user.id(),
+                                user.passwordHash(),
+                                user.isLocked(now),
+                                user.active(),
+                                secondFactors.isOn(user.id()))));
         boolean matches =
                 passwords.matches(password, account.map(Account::passwordHash).orElse(null));
         if (account.isEmpty()) {
@@ -55,11 +71,23 @@ public class SigningIn {
         if (!known.mayEnter()) {
             throw new ProblemException(Problem.WRONG_CREDENTIALS);
         }
-        return QuarkusTransaction.requiringNew().call(() -> {
-            User user = users.locked(known.id());
-            user.loginSucceeded(clock.instant());
-            return open(user, UUID.randomUUID());
-        });
+        if (known.secondFactor() && code == null) {
+            throw new ProblemException(Problem.SECOND_FACTOR_REQUIRED);
+        }
+        return QuarkusTransaction.requiringNew()
+                .call(() -> enter(known, code))
+                .orElseThrow(() -> new ProblemException(Problem.SECOND_FACTOR_REQUIRED));
+    }
+
+    /// Empty when the code is wrong, which is counted.
+    private Optional<Session> enter(Account known, @Nullable String code) {
+        User user = users.locked(known.id());
+        if (known.secondFactor() && (code == null || !secondFactors.passes(known.id(), code))) {
+            user.loginFailed(clock.instant());
+            return Optional.empty();
+        }
+        user.loginSucceeded(clock.instant());
+        return Optional.of(open(user, UUID.randomUUID()));
     }
 
     /// The secret works once; the session continues with the one returned.

@@ -76,4 +76,13 @@ public class SigningKey {
             throw new IllegalStateException(impossible);
         }
     }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /// Since then it signs no more.
+    public @Nullable Instant retiredAt() {
+        return retiredAt;
+    }
 }

@@ -26,15 +26,23 @@ import java.util.UUID;
 public class Users {
     private final UserRepository users;
     private final OrganisationUnitRepository units;
+    private final SecondFactors secondFactors;
     private final Outbox outbox;
     private final Audit audit;
     private final Clock clock;
 
     @Inject
-    Users(UserRepository users, OrganisationUnitRepository units, Outbox outbox, Audit audit, Clock clock) {
+    Users(
+            UserRepository users,
+            OrganisationUnitRepository units,
+            SecondFactors secondFactors,
+            Outbox outbox,
+            Audit audit,
+            Clock clock) {
         this.audit = audit;
         this.users = users;
         this.units = units;
+        this.secondFactors = secondFactors;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -94,6 +102,22 @@ public class Users {
         User user = editable(id, by);
         user.unlock();
         log("user-unlocked", user);
+        return user;
+    }
+
+    /// For somebody who lost the device and the recovery codes; signs them out everywhere.
+    @Transactional
+    public User resetSecondFactor(UUID id, Caller by) {
+        User user = editable(id, by);
+        secondFactors.reset(user);
+        return user;
+    }
+
+    @Transactional
+    public User signOut(UUID id, Caller by) {
+        User user = editable(id, by);
+        user.signOutEverywhere();
+        log("user-signed-out", user);
         return user;
     }
 

@@ -2,6 +2,7 @@ package dev.voltaire.token;
 
 import dev.voltaire.driver.Profile;
 import dev.voltaire.driver.ProfileRepository;
+import dev.voltaire.identity.AttemptLimit;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.identity.CurrentCaller;
 import dev.voltaire.problem.Problem;
@@ -13,14 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// A driver types the number printed on a card. A card that is somebody else's looks like one that does not exist, and
 /// guessing is slowed down.
@@ -33,8 +28,7 @@ public class CardActivation {
     private final ProfileRepository profiles;
     private final TokenIssuing issuing;
     private final CurrentCaller current;
-    private final Clock clock;
-    private final Map<UUID, Deque<Instant>> attempts = new ConcurrentHashMap<>();
+    private final AttemptLimit<UUID> attempts;
 
     @Inject
     CardActivation(
@@ -47,18 +41,18 @@ public class CardActivation {
         this.profiles = profiles;
         this.issuing = issuing;
         this.current = current;
-        this.clock = clock;
+        this.attempts = new AttemptLimit<>(ATTEMPTS, WINDOW, clock);
     }
 
     /// @return the id of the activated token
     public UUID activate(String printed, Caller.SignedIn driver) {
-        slowDown(driver.userId());
+        attempts.count(driver.userId());
         ContractId number = ContractId.parse(printed)
                 .orElseThrow(() -> ProblemException.invalid(List.of(new Violation("code", "validation.contract-id"))));
         // A card in stock lies outside every driver's reach.
         UUID activated =
                 current.asSystem(() -> QuarkusTransaction.requiringNew().call(() -> activate(number, driver)));
-        attempts.remove(driver.userId());
+        attempts.forget(driver.userId());
         return activated;
     }
 
@@ -89,26 +83,5 @@ public class CardActivation {
 
     private Profile activeProfile(Caller.SignedIn driver) {
         return profiles.activeOf(driver.userId()).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
-    }
-
-    /// On each node by itself, which multiplies the attempts by the number of nodes: still too few to guess.
-    private void slowDown(UUID userId) {
-        Instant now = clock.instant();
-        if (attempts.size() > 100_000) {
-            attempts.clear();
-        }
-        attempts.compute(userId, (id, earlier) -> counted(earlier, now));
-    }
-
-    private static Deque<Instant> counted(@Nullable Deque<Instant> earlier, Instant now) {
-        Deque<Instant> recent = earlier == null ? new ArrayDeque<>() : earlier;
-        while (!recent.isEmpty() && recent.getFirst().plus(WINDOW).isBefore(now)) {
-            recent.removeFirst();
-        }
-        if (recent.size() >= ATTEMPTS) {
-            throw new ProblemException(Problem.TOO_MANY_REQUESTS);
-        }
-        recent.addLast(now);
-        return recent;
     }
 }

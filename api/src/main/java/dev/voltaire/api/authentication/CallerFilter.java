@@ -9,11 +9,16 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
-/// Tells the use cases who asks. A credential that nobody asked for and that proves nothing makes no caller. Runs after
-/// the security checks of the resource, so an identity that is not resolved by
-/// now was not wanted.
+/// Tells the use cases who asks, and keeps a program to its scopes. A credential that nobody asked for and that proves
+/// nothing makes no caller. Runs after the security checks of the resource, so an identity that is not resolved by now
+/// was not wanted.
 class CallerFilter {
     private final CurrentIdentityAssociation identities;
     private final CurrentCaller currentCaller;
@@ -27,7 +32,7 @@ class CallerFilter {
     }
 
     @ServerRequestFilter
-    void recognise() {
+    void recognise(ResourceInfo resource, ContainerRequestContext request) {
         SecurityIdentity identity = identities
                 .getDeferredIdentity()
                 .onFailure(AuthenticationFailedException.class)
@@ -38,11 +43,19 @@ class CallerFilter {
             if (!principal.caller().mayEnter()) {
                 throw new ProblemException(Problem.NO_ORGANISATION_UNIT);
             }
+            Set<String> scopes = principal.scopes();
+            if (scopes != null && !ApiScopes.permit(scopes, declared(resource), request.getMethod())) {
+                throw new ProblemException(Problem.INSUFFICIENT_SCOPE);
+            }
             currentCaller.is(principal.caller());
             currentActor.is(new Actor(
-                    Actor.Kind.USER,
+                    scopes == null ? Actor.Kind.USER : Actor.Kind.API_CLIENT,
                     principal.caller().userId().toString(),
                     principal.caller().label()));
         }
+    }
+
+    private static @Nullable Path declared(ResourceInfo resource) {
+        return resource.getResourceClass().getAnnotation(Path.class);
     }
 }

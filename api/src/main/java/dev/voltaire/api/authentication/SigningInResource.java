@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
 /// Sessions and passwords.
 @Path("/api/v1/auth")
@@ -30,20 +31,30 @@ public class SigningInResource {
     private final SigningIn signingIn;
     private final AccountRecovery recovery;
     private final AccessTokens accessTokens;
+    private final SignInThrottle throttle;
     private final SignedInCaller caller;
 
     @Inject
-    SigningInResource(SigningIn signingIn, AccountRecovery recovery, AccessTokens accessTokens, SignedInCaller caller) {
+    SigningInResource(
+            SigningIn signingIn,
+            AccountRecovery recovery,
+            AccessTokens accessTokens,
+            SignInThrottle throttle,
+            SignedInCaller caller) {
         this.signingIn = signingIn;
         this.recovery = recovery;
         this.accessTokens = accessTokens;
+        this.throttle = throttle;
         this.caller = caller;
     }
 
     /// An e-mail address and its password.
     public record Login(
             @NotBlank @Size(max = 254) String email,
-            @NotBlank @Size(max = 200) String password) {}
+            @NotBlank @Size(max = 200) String password,
+
+            @Nullable @Size(max = 40) @Schema(description = "Of the second factor, or a recovery code, where it is on")
+            String code) {}
 
     /// A refresh token.
     public record Refresh(@NotBlank @Size(max = 200) String refreshToken) {}
@@ -88,12 +99,15 @@ public class SigningInResource {
     @PermitAll
     @Operation(
             summary = "Sign in",
-            description = "After five wrong passwords the account is locked for 15 minutes (423).")
+            description =
+                    "After five wrong passwords the account is locked for 15 minutes (423); too many failures from"
+                            + " one address are slowed down (429).")
     @APIResponseSchema(value = SessionBody.class, responseCode = "200", responseDescription = "Signed in")
-    @APIResponse(responseCode = "401", description = "wrong-credentials")
+    @APIResponse(responseCode = "401", description = "wrong-credentials, second-factor-required")
     @APIResponse(responseCode = "423", description = "account-locked")
+    @APIResponse(responseCode = "429", description = "too-many-requests")
     public SessionBody login(@Valid @NotNull Login login) {
-        return body(signingIn.withPassword(login.email(), login.password()));
+        return throttle.guard(() -> body(signingIn.withPassword(login.email(), login.password(), login.code())));
     }
 
     @POST
@@ -157,7 +171,9 @@ public class SigningInResource {
     @ResponseStatus(202)
     @Operation(summary = "Ask for a new password", description = "The answer is the same whether the address is known.")
     @APIResponse(responseCode = "202", description = "A mail is sent if the address has an account")
+    @APIResponse(responseCode = "429", description = "too-many-requests")
     public void forgot(@Valid @NotNull Forgotten forgotten) {
+        throttle.countMail();
         recovery.forgotPassword(forgotten.email());
     }
 

@@ -1,6 +1,7 @@
 package dev.voltaire.api.authentication;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.voltaire.identity.ApiClients;
 import dev.voltaire.identity.Secret;
 import dev.voltaire.identity.SigningIn;
 import dev.voltaire.problem.ProblemException;
@@ -8,32 +9,43 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
-/// The same sign-in for tools that speak OAuth 2.0 (RFC 6749 §4.3, §6), Swagger UI among them.
+/// Sign-in for programs (RFC 6749 §4.4), and that of people for tools that speak OAuth 2.0 (§4.3, §6), Swagger UI among
+/// them.
 @Path("/api/v1/auth/token")
 @Tag(name = "Authentication")
 @RunOnVirtualThread
 public class TokenEndpoint {
     private final SigningIn signingIn;
+    private final ApiClients clients;
     private final AccessTokens accessTokens;
+    private final SignInThrottle throttle;
 
     @Inject
-    TokenEndpoint(SigningIn signingIn, AccessTokens accessTokens) {
+    TokenEndpoint(SigningIn signingIn, ApiClients clients, AccessTokens accessTokens, SignInThrottle throttle) {
         this.signingIn = signingIn;
+        this.clients = clients;
         this.accessTokens = accessTokens;
+        this.throttle = throttle;
     }
 
     /// RFC 6749 §5.1.
@@ -42,7 +54,10 @@ public class TokenEndpoint {
             @JsonProperty("access_token") String accessToken,
             @JsonProperty("token_type") String tokenType,
             @JsonProperty("expires_in") long expiresIn,
-            @JsonProperty("refresh_token") String refreshToken) {}
+            @JsonProperty("refresh_token") @Nullable String refreshToken,
+
+            @Nullable @Schema(description = "What a program was allowed, separated by spaces")
+            String scope) {}
 
     /// RFC 6749 §5.2.
     @Schema(name = "OAuthError")
@@ -54,7 +69,10 @@ public class TokenEndpoint {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "OAuth 2.0 token endpoint",
-            description = "grant_type password (username, password) or refresh_token (refresh_token).")
+            description =
+                    "grant_type client_credentials (client_id and client_secret, in the form or as HTTP Basic; scope"
+                            + " to ask for less than the client may), password (username, password, code where the second factor"
+                            + " is on) or refresh_token (refresh_token).")
     @APIResponse(
             responseCode = "200",
             description = "Granted",
@@ -63,41 +81,63 @@ public class TokenEndpoint {
             responseCode = "400",
             description = "Denied",
             content = @Content(schema = @Schema(implementation = Denied.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "invalid_client",
+            content = @Content(schema = @Schema(implementation = Denied.class)))
+    @APIResponse(responseCode = "429", description = "too-many-requests")
     public Response token(
+            @HeaderParam("Authorization") @Parameter(hidden = true) @Nullable String authorization,
             @RestForm("grant_type") @Nullable String grantType,
+            @RestForm("client_id") @Nullable String clientId,
+            @RestForm("client_secret") @Nullable String clientSecret,
+            @RestForm @Nullable String scope,
             @RestForm @Nullable String username,
             @RestForm @Nullable String password,
+            @RestForm @Nullable String code,
             @RestForm("refresh_token") @Nullable String refreshToken) {
-        if ("password".equals(grantType) && username != null && password != null) {
-            return grant(() -> signingIn.withPassword(username, password));
-        }
-        if ("refresh_token".equals(grantType) && refreshToken != null) {
-            return grant(() -> signingIn.withRefreshToken(new Secret(refreshToken)));
-        }
-        boolean known = "password".equals(grantType) || "refresh_token".equals(grantType);
-        return denied(known ? "invalid_request" : "unsupported_grant_type");
+        return switch (grantType == null ? "" : grantType) {
+            case "client_credentials" ->
+                ClientCredentials.of(authorization, clientId, clientSecret)
+                        .map(client -> grant(() -> program(client, scope), "invalid_client"))
+                        .orElseGet(() -> denied("invalid_request"));
+            case "password" ->
+                username == null || password == null
+                        ? denied("invalid_request")
+                        : grant(() -> person(signingIn.withPassword(username, password, code)), "invalid_grant");
+            case "refresh_token" ->
+                refreshToken == null
+                        ? denied("invalid_request")
+                        : grant(() -> person(signingIn.withRefreshToken(new Secret(refreshToken))), "invalid_grant");
+            default -> denied("unsupported_grant_type");
+        };
     }
 
-    @FunctionalInterface
-    private interface Grant {
-        SigningIn.Session open();
+    private Granted person(SigningIn.Session session) {
+        return granted(
+                accessTokens.issue(session.user()), session.refreshToken().text(), null);
     }
 
-    private Response grant(Grant grant) {
+    private Granted program(ClientCredentials client, @Nullable String scope) {
+        Set<String> wanted = scope == null || scope.isBlank()
+                ? Set.of()
+                : Set.copyOf(Arrays.asList(scope.strip().split("\\s+")));
+        ApiClients.Access access = clients.signIn(client.id(), client.secret(), wanted);
+        return granted(accessTokens.issue(access), null, String.join(" ", new TreeSet<>(access.scopes())));
+    }
+
+    private static Granted granted(String accessToken, @Nullable String refreshToken, @Nullable String scope) {
+        return new Granted(accessToken, "Bearer", AccessTokens.LIFETIME.toSeconds(), refreshToken, scope);
+    }
+
+    private Response grant(Supplier<Granted> signIn, String whenWrong) {
         try {
-            SigningIn.Session session = grant.open();
-            return Response.ok(new Granted(
-                            accessTokens.issue(session.user()),
-                            "Bearer",
-                            AccessTokens.LIFETIME.toSeconds(),
-                            session.refreshToken().text()))
-                    .cacheControl(noStore())
-                    .build();
+            return Response.ok(throttle.guard(signIn)).cacheControl(noStore()).build();
         } catch (ProblemException refused) {
             return switch (refused.problem().category()) {
-                case UNAUTHENTICATED, LOCKED -> denied("invalid_grant");
-                case MALFORMED,
-                        INVALID,
+                case UNAUTHENTICATED, LOCKED -> denied(whenWrong);
+                case MALFORMED -> denied("invalid_scope");
+                case INVALID,
                         FORBIDDEN,
                         NOT_FOUND,
                         METHOD_NOT_ALLOWED,
@@ -115,10 +155,10 @@ public class TokenEndpoint {
     }
 
     private static Response denied(String error) {
-        return Response.status(400)
-                .entity(new Denied(error))
-                .cacheControl(noStore())
-                .build();
+        boolean client = error.equals("invalid_client");
+        Response.ResponseBuilder answer =
+                Response.status(client ? 401 : 400).entity(new Denied(error)).cacheControl(noStore());
+        return client ? answer.header("WWW-Authenticate", "Basic").build() : answer.build();
     }
 
     private static CacheControl noStore() {

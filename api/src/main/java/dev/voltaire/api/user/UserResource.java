@@ -1,7 +1,9 @@
 package dev.voltaire.api.user;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.api.authentication.SignedInCaller;
 import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.api.http.MergePatch;
 import dev.voltaire.api.http.Versioned;
 import dev.voltaire.api.user.UserBody.Action;
 import dev.voltaire.identity.Caller;
@@ -14,6 +16,7 @@ import dev.voltaire.organisation.OrganisationUnitRepository;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import dev.voltaire.token.AccountClosing;
+import dev.voltaire.value.ExpectedVersion;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -21,13 +24,15 @@ import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -56,6 +62,7 @@ public class UserResource {
     private final UserRepository repository;
     private final OrganisationUnitRepository units;
     private final AccountClosing closing;
+    private final MergePatch patches;
 
     @Inject
     UserResource(
@@ -63,12 +70,14 @@ public class UserResource {
             Users users,
             UserRepository repository,
             OrganisationUnitRepository units,
-            AccountClosing closing) {
+            AccountClosing closing,
+            MergePatch patches) {
         this.caller = caller;
         this.users = users;
         this.repository = repository;
         this.units = units;
         this.closing = closing;
+        this.patches = patches;
     }
 
     @GET
@@ -96,44 +105,41 @@ public class UserResource {
     @APIResponse(responseCode = "409", description = "email-already-used")
     public RestResponse<UserBody> create(@Valid @NotNull UserBody.Request request) {
         User user = users.create(request.particulars(), request.roles(), request.orgUnitIds(), caller.get());
-        return Versioned.created(body(user), user.version(), URI.create("/api/v1/users/" + user.id()));
+        return Versioned.created(body(user), URI.create("/api/v1/users/" + user.id()));
     }
 
     @GET
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One user")
-    @APIResponseSchema(UserBody.class)
     @APIResponse(responseCode = "404", description = "not-found")
-    public RestResponse<UserBody> get(@RestPath UUID id) {
-        return answer(repository.get(id, caller.get().scope()));
+    public UserBody get(@RestPath UUID id) {
+        return body(repository.get(id, caller.get().scope()));
     }
 
-    @PUT
+    @PATCH
     @Path("/{id}")
+    @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
     @Transactional
     @Operation(
             summary = "Change a user",
             description = "A changed address must be confirmed again. A changed role or unit signs the user out.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = UserBody.Request.class)))
     @APIResponseSchema(value = UserBody.class, responseCode = "200", responseDescription = "Changed")
     @APIResponse(responseCode = "409", description = "email-already-used")
     @APIResponse(responseCode = "412", description = "edit-conflict")
-    public RestResponse<UserBody> change(
-            @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
-            @Valid @NotNull UserBody.Request request) {
-        boolean wasActive = repository.get(id, caller.get().scope()).active();
-        User user = users.change(
-                id,
-                Versioned.expected(ifMatch),
-                request.particulars(),
-                request.roles(),
-                request.orgUnitIds(),
-                caller.get());
+    @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
+    public UserBody change(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull JsonNode patch) {
+        User present = repository.get(id, caller.get().scope());
+        ExpectedVersion expected = Versioned.expected(ifMatch);
+        boolean wasActive = present.active();
+        UserBody.Request wanted = patches.merge(UserBody.Request.class, UserBody.Request.of(present), patch);
+        User user = users.change(id, expected, wanted.particulars(), wanted.roles(), wanted.orgUnitIds(), caller.get());
         if (wasActive != user.active()) {
             closing.holderChanged(user, caller.get());
         }
-        return answer(user);
+        return body(user);
     }
 
     @GET
@@ -173,14 +179,32 @@ public class UserResource {
     @Path("/{id}/unlock")
     @Transactional
     @Operation(summary = "End a lockout after wrong passwords")
-    public RestResponse<UserBody> unlock(@RestPath UUID id) {
+    public UserBody unlock(@RestPath UUID id) {
         User user = users.unlock(id, caller.get());
         repository.flush();
-        return answer(user);
+        return body(user);
     }
 
-    private RestResponse<UserBody> answer(User user) {
-        return Versioned.ok(body(user), user.version());
+    @POST
+    @Path("/{id}/sign-out")
+    @Transactional
+    @Operation(summary = "End all sessions of a user")
+    public UserBody signOut(@RestPath UUID id) {
+        User user = users.signOut(id, caller.get());
+        repository.flush();
+        return body(user);
+    }
+
+    @POST
+    @Path("/{id}/reset-second-factor")
+    @Transactional
+    @Operation(
+            summary = "Turn off the second factor of a user who lost it",
+            description = "Signs the user out everywhere.")
+    public UserBody resetSecondFactor(@RestPath UUID id) {
+        User user = users.resetSecondFactor(id, caller.get());
+        repository.flush();
+        return body(user);
     }
 
     private UserBody body(User user) {
