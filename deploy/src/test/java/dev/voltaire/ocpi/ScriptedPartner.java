@@ -14,18 +14,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// A CPO's server on a free loopback port: versions and details by the book, everything else as a test scripts it.
 final class ScriptedPartner implements AutoCloseable {
     private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final List<Request> accepted = new CopyOnWriteArrayList<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> endpoints = new ArrayList<>();
 
     /// The token we told the server to present to us.
     String token = "token-b-" + System.nanoTime();
     boolean acceptsPlainTokensOnly;
+    Predicate<String> acceptsToken = presented -> presented.equals(token);
     String versions = "2.2.1";
 
     record Request(String method, String path, String query, Map<String, String> headers, String body) {}
@@ -102,6 +105,21 @@ final class ScriptedPartner implements AutoCloseable {
                 .toList();
     }
 
+    /// Those that came with a token the partner accepts.
+    List<Request> accepted(String method, String pathPrefix) {
+        return accepted.stream()
+                .filter(request ->
+                        request.method().equals(method) && request.path().startsWith(pathPrefix))
+                .toList();
+    }
+
+    /// As OCPI 2.1.1 has them.
+    String flatCredentials(String partyId) {
+        return """
+                {"token": "%s", "url": "%s", "country_code": "NL", "party_id": "%s",
+                 "business_details": {"name": "Robocharge"}}""".formatted(token, url("/versions"), partyId);
+    }
+
     static String data(String json) {
         return "{\"data\":" + json + ",\"status_code\":1000,\"timestamp\":\"2026-05-01T08:00:00Z\"}";
     }
@@ -133,14 +151,26 @@ final class ScriptedPartner implements AutoCloseable {
                     headers,
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             requests.add(request);
-            String encoded = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
-            if (!("Token " + (acceptsPlainTokensOnly ? token : encoded)).equals(headers.get("authorization"))) {
+            if (!acceptsToken.test(presented(String.valueOf(headers.get("authorization"))))) {
                 send(exchange, 401, "{\"status_code\":2001}");
                 return;
             }
+            accepted.add(request);
             answer(request).to(exchange, request);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The token as the partner reads the header, which it does in one way only.
+    private String presented(String header) {
+        String value = header.startsWith("Token ") ? header.substring("Token ".length()) : "";
+        try {
+            return acceptsPlainTokensOnly
+                    ? value
+                    : new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            return "";
         }
     }
 

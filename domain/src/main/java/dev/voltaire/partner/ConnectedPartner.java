@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A partner as the gateway works with it: an immutable picture taken outside any transaction.
 ///
 /// @param credential the token to present to it; absent before the exchange and after a disconnection
+/// @param credentialBefore the one before a renewal, until the present one has worked once
 public record ConnectedPartner(
         UUID id,
         String name,
@@ -18,6 +19,7 @@ public record ConnectedPartner(
         @Nullable ProtocolVersion version,
         @Nullable String versionsUrl,
         @Nullable Credential credential,
+        @Nullable Credential credentialBefore,
         List<PartnerRole> roles,
         List<PartnerEndpoint> endpoints,
         PartnerSettings settings) {
@@ -31,6 +33,7 @@ public record ConnectedPartner(
                 partner.version().orElse(null),
                 partner.versionsUrl().orElse(null),
                 partner.theirToken().orElse(null),
+                partner.theirTokenBefore().orElse(null),
                 partner.roles(),
                 partner.endpoints(),
                 partner.settings());

@@ -54,6 +54,12 @@ public class Partner {
     @Column(name = "their_token")
     private @Nullable String theirToken;
 
+    @Column(name = "their_token_before")
+    private @Nullable String theirTokenBefore;
+
+    @Column(name = "credentials_renewed_at")
+    private @Nullable Instant credentialsRenewedAt;
+
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(name = "settings")
     private PartnerSettings settings;
@@ -92,6 +98,7 @@ public class Partner {
         require(status == PartnerStatus.INVITED);
         status = PartnerStatus.CONNECTED;
         connectedAt = at;
+        theirToken = null;
         learn(handshake, at);
     }
 
@@ -105,6 +112,7 @@ public class Partner {
         require(status == PartnerStatus.CONNECTED || status == PartnerStatus.SUSPENDED);
         status = PartnerStatus.DISCONNECTED;
         theirToken = null;
+        theirTokenBefore = null;
         endpoints.clear();
         updatedAt = at;
     }
@@ -127,6 +135,17 @@ public class Partner {
         updatedAt = at;
     }
 
+    void requireConnected() {
+        require(status == PartnerStatus.CONNECTED);
+    }
+
+    /// The token it gave us last has worked: the one before is not needed any more.
+    void confirm(Credential worked) {
+        if (worked.secret().equals(theirToken)) {
+            theirTokenBefore = null;
+        }
+    }
+
     void rename(String newName, Instant at) {
         name = newName;
         updatedAt = at;
@@ -140,7 +159,9 @@ public class Partner {
     private void learn(Handshake handshake, Instant at) {
         version = handshake.version();
         versionsUrl = handshake.versionsUrl();
+        theirTokenBefore = theirToken;
         theirToken = handshake.credential().secret();
+        credentialsRenewedAt = at;
         settings = settings.withTokenEncoding(handshake.encoding());
         kind = handshake.kind();
         roles.clear();
@@ -206,6 +227,10 @@ public class Partner {
 
     public List<PartnerEndpoint> endpoints() {
         return List.copyOf(endpoints);
+    }
+
+    Optional<Credential> theirTokenBefore() {
+        return Optional.ofNullable(theirTokenBefore).map(Credential::new);
     }
 
     Optional<Credential> theirToken() {

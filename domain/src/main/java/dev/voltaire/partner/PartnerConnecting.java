@@ -86,6 +86,48 @@ public class PartnerConnecting {
         return issue(partnerId);
     }
 
+    /// A registration that we start: the token the partner shall present, stored before it hears of it. What it held
+    /// before ends.
+    @Transactional
+    public Credential offerFirst(UUID partnerId) {
+        changed(partnerId).inviteAgain(clock.instant());
+        tokens.deleteAll(partnerId);
+        return offer(partnerId);
+    }
+
+    /// A renewal that we start: one token more, next to those the partner holds.
+    @Transactional
+    public Credential offerAnother(UUID partnerId) {
+        changed(partnerId).requireConnected();
+        return offer(partnerId);
+    }
+
+    /// The partner took what we offered and gave us its own.
+    @Transactional
+    public void accepted(UUID partnerId, Credential offered, Handshake handshake) {
+        Partner partner = changed(partnerId);
+        if (partner.status() == PartnerStatus.INVITED) {
+            partner.connect(handshake, clock.instant());
+        } else {
+            partner.renew(handshake, clock.instant());
+        }
+        tokens.accept(offered.hash());
+        outbox.publish(new PartnerConnected(partnerId));
+    }
+
+    /// The partner did not take what we offered.
+    @Transactional
+    public void withdraw(UUID partnerId, Credential offered) {
+        changed(partnerId);
+        tokens.delete(offered.hash());
+    }
+
+    /// The token that the partner gave us last has worked.
+    @Transactional
+    public void confirm(UUID partnerId, Credential worked) {
+        changed(partnerId).confirm(worked);
+    }
+
     /// DELETE credentials, by either side.
     @Transactional
     public void disconnect(UUID partnerId) {
@@ -113,6 +155,12 @@ public class PartnerConnecting {
     @Transactional
     public void adjust(UUID partnerId, PartnerSettings settings) {
         changed(partnerId).adjust(settings, clock.instant());
+    }
+
+    private Credential offer(UUID partnerId) {
+        Credential token = Credential.generate();
+        tokens.insert(partnerId, Purpose.OFFERED, token.hash(), clock.instant());
+        return token;
     }
 
     private Credential issue(UUID partnerId) {

@@ -37,8 +37,23 @@ public class PartnerDirectory {
 
     private record Remembered<T>(T value, Instant until) {}
 
-    /// @param registering it presented its registration token (token A), good for the credentials exchange only
-    public record Caller(ConnectedPartner partner, boolean registering) {}
+    public record Caller(ConnectedPartner partner, Standing standing) {
+        /// It is not connected: it may read versions and exchange credentials, nothing else.
+        public boolean registering() {
+            return standing == Standing.REGISTERING || standing == Standing.CONFIRMING;
+        }
+    }
+
+    public enum Standing {
+        /// It presented its registration token (token A).
+        REGISTERING,
+        /// It presented what we offered it in a registration that is not finished: it calls back, or our request was
+        /// done and its answer lost.
+        CONFIRMING,
+        /// Connected, and presented what we offered it in a renewal that is not finished.
+        RENEWING,
+        CONNECTED
+    }
 
     /// @param token the one of the candidates that is known
     public record Recognised(Caller caller, String token) {
@@ -75,6 +90,15 @@ public class PartnerDirectory {
         return Optional.empty();
     }
 
+    /// A partner that uses what we offered it for its business took it, whatever became of its answer: the token before
+    /// ends. Reading versions proves nothing, that belongs to the exchange itself.
+    public void adopted(Recognised recognised) {
+        UUID partnerId = recognised.caller().partner().id();
+        byte[] hash = Credential.hash(recognised.token());
+        QuarkusTransaction.joiningExisting().run(() -> tokens.markUsed(partnerId, hash, clock.instant()));
+        forget(partnerId);
+    }
+
     public Optional<ConnectedPartner> find(UUID partnerId) {
         Remembered<ConnectedPartner> remembered = known.get(partnerId);
         if (remembered != null && clock.instant().isBefore(remembered.until())) {
@@ -105,23 +129,37 @@ public class PartnerDirectory {
 
     private Optional<Caller> caller(Known token) {
         UUID partnerId = token.partnerId();
-        boolean registering = token.purpose() == Purpose.REGISTRATION;
-        if (!registering && !token.used()) {
+        if (token.purpose() == Purpose.CONNECTION && !token.used()) {
             QuarkusTransaction.joiningExisting().run(() -> tokens.markUsed(partnerId, token.hash(), clock.instant()));
             forget(partnerId);
         }
         // never from memory: a partner calls back the moment its exchange is committed
-        Optional<Caller> caller = load(partnerId)
-                .filter(partner -> registering
-                        ? partner.status() == PartnerStatus.INVITED
-                        : partner.status() == PartnerStatus.CONNECTED)
-                .map(partner -> new Caller(partner, registering));
+        Optional<Caller> caller = load(partnerId).flatMap(partner -> caller(partner, token.purpose()));
         if (callers.size() > MOST_REMEMBERED) {
             callers.clear();
         }
-        caller.filter(found -> !found.registering())
+        caller.filter(found -> found.standing() == Standing.CONNECTED)
                 .ifPresent(found -> callers.put(ByteBuffer.wrap(token.hash()), new Remembered<>(found, until())));
         return caller;
+    }
+
+    private static Optional<Caller> caller(ConnectedPartner partner, Purpose purpose) {
+        Standing standing = switch (partner.status()) {
+            case INVITED ->
+                switch (purpose) {
+                    case REGISTRATION -> Standing.REGISTERING;
+                    case OFFERED -> Standing.CONFIRMING;
+                    case CONNECTION -> null;
+                };
+            case CONNECTED ->
+                switch (purpose) {
+                    case REGISTRATION -> null;
+                    case OFFERED -> Standing.RENEWING;
+                    case CONNECTION -> Standing.CONNECTED;
+                };
+            case SUSPENDED, DISCONNECTED -> null;
+        };
+        return Optional.ofNullable(standing).map(known -> new Caller(partner, known));
     }
 
     private Instant until() {

@@ -5,6 +5,7 @@ import dev.voltaire.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -19,6 +20,13 @@ public class PartnerRepository implements PanacheRepositoryBase<Partner, UUID> {
     Partner lock(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+    }
+
+    List<Partner> withCredentialsOlderThan(Instant before) {
+        return list(
+                "status = ?1 and credentialsRenewedAt < ?2 order by credentialsRenewedAt",
+                PartnerStatus.CONNECTED,
+                before);
     }
 
     List<Partner> connected() {

@@ -15,7 +15,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /// The tokens we gave out, as hashes. A partner has a registration token while it is invited, then one connection
-/// token, and two for the moment between a rotation and the first use of the new one.
+/// token, and two between a renewal and the first use of the new one.
 @ApplicationScoped
 class PartnerTokenRepository {
     private final DataSource dataSource;
@@ -27,6 +27,8 @@ class PartnerTokenRepository {
 
     enum Purpose {
         REGISTRATION,
+        /// Offered to the partner in a request of ours that is not answered yet, or never was.
+        OFFERED,
         CONNECTION
     }
 
@@ -70,10 +72,26 @@ class PartnerTokenRepository {
                 });
     }
 
+    /// The partner confirmed that it took the token.
+    void accept(byte[] hash) {
+        execute("UPDATE partner_token SET purpose = 'CONNECTION' WHERE token_hash = ?", statement -> {
+            statement.setBytes(1, hash);
+            return statement.executeUpdate();
+        });
+    }
+
+    void delete(byte[] hash) {
+        execute("DELETE FROM partner_token WHERE token_hash = ?", statement -> {
+            statement.setBytes(1, hash);
+            return statement.executeUpdate();
+        });
+    }
+
     /// The partner has the new token: the ones before it end.
     void markUsed(UUID partnerId, byte[] hash, Instant at) {
         execute(
-                "UPDATE partner_token SET first_used_at = ? WHERE token_hash = ? AND first_used_at IS NULL",
+                "UPDATE partner_token SET first_used_at = ?, purpose = 'CONNECTION'"
+                        + " WHERE token_hash = ? AND first_used_at IS NULL",
                 statement -> {
                     statement.setObject(1, at.atOffset(ZoneOffset.UTC));
                     statement.setBytes(2, hash);

@@ -2,7 +2,7 @@
 /// connection is. A partner is one platform; it may carry many parties (CPOs, a hub).
 ///
 /// Tables: `partner`, `partner_role`, `partner_endpoint`, `partner_token`, `partner_message`, `partner_finding`,
-/// `partner_crawl`. Events: [PartnerConnected], [PartnerDisconnected].
+/// `partner_crawl`. The remote boundary is [CredentialsPeer]. Events: [PartnerConnected], [PartnerDisconnected].
 @NullMarked
 package dev.voltaire.partner;
 

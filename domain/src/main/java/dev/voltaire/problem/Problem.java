@@ -46,6 +46,10 @@ public enum Problem {
     E_INVOICE_INCOMPLETE(Category.CONFLICT),
     SPECIFICATION_TOO_LONG(Category.CONFLICT),
 
+    // partners
+    PARTNER_REFUSED(Category.CONFLICT),
+    PARTNER_UNANSWERED(Category.UNAVAILABLE),
+
     // ourselves
     UNAVAILABLE(Category.UNAVAILABLE),
     INTERNAL(Category.INTERNAL);

@@ -26,6 +26,7 @@ final class CpoDoor implements AutoCloseable {
     private static final int MISSING_PARAMETER = 2001;
     private static final int UNKNOWN_TOKEN = 2004;
     private static final int SERVER_ERROR = 3000;
+    private static final int UNUSABLE_CLIENT_API = 3001;
 
     private static final int MOST_PER_PAGE = 100;
 
@@ -36,16 +37,25 @@ final class CpoDoor implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, JsonNode> tokens = new ConcurrentHashMap<>();
+    private final Discovery discovery;
     private volatile @Nullable String expectedToken;
     private final List<JsonNode> commands = new CopyOnWriteArrayList<>();
     private final AtomicInteger answered = new AtomicInteger();
     private volatile Misbehaviour misbehaviour = Misbehaviour.NONE;
 
-    CpoDoor(CpoParty party, CpoVersion version, CpoCatalogue catalogue, PeerCalls calls, int port) throws IOException {
+    /// Reads the versions and endpoints of a peer that exchanges credentials, as the specification demands.
+    @FunctionalInterface
+    interface Discovery {
+        boolean reads(URI versionsUrl);
+    }
+
+    CpoDoor(CpoParty party, CpoVersion version, CpoCatalogue catalogue, PeerCalls calls, Discovery discovery, int port)
+            throws IOException {
         this.party = party;
         this.version = version;
         this.catalogue = catalogue;
         this.calls = calls;
+        this.discovery = discovery;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/ocpi", this::answer);
         server.setExecutor(threads);
@@ -219,7 +229,12 @@ final class CpoDoor implements AutoCloseable {
     private void replaceCredentials(HttpExchange exchange) throws IOException {
         switch (exchange.getRequestMethod()) {
             case "POST", "PUT" -> {
-                calls.callWith(body(exchange).path("token").asText());
+                var theirs = body(exchange);
+                calls.callWith(theirs.path("token").asText());
+                if (!discovery.reads(URI.create(theirs.path("url").asText()))) {
+                    send(exchange, 200, OcpiJson.envelope(UNUSABLE_CLIENT_API, null));
+                    return;
+                }
                 expectedToken = UUID.randomUUID().toString();
                 send(exchange, 200, OcpiJson.envelope(OcpiJson.SUCCESS, credentials(String.valueOf(expectedToken))));
             }

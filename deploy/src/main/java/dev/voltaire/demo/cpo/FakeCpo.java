@@ -27,7 +27,7 @@ public final class FakeCpo implements AutoCloseable {
         this.version = version;
         this.catalogue = new CpoCatalogue(party, version);
         this.calls = new PeerCalls(party, version);
-        this.door = new CpoDoor(party, version, catalogue, calls, port);
+        this.door = new CpoDoor(party, version, catalogue, calls, this::readsPeer, port);
     }
 
     /// An operator that listens on a free loopback port and speaks OCPI 2.2.1.
@@ -47,6 +47,21 @@ public final class FakeCpo implements AutoCloseable {
     /// is worth nothing.
     public OcpiReply register(URI versionsUrl, String tokenA) throws IOException, InterruptedException {
         calls.callWith(tokenA);
+        var details = discover(versionsUrl);
+        if (!details.succeeded()) {
+            return details;
+        }
+        var ours = UUID.randomUUID().toString();
+        door.expect(ours);
+        var reply = calls.post(endpoint("credentials", "RECEIVER"), door.credentials(ours));
+        if (reply.succeeded()) {
+            calls.callWith(reply.data().path("token").asText());
+            calls.addressTo(reply.data().path("roles").path(0));
+        }
+        return reply;
+    }
+
+    private OcpiReply discover(URI versionsUrl) throws IOException, InterruptedException {
         var versions = calls.get(versionsUrl);
         if (!versions.succeeded()) {
             return versions;
@@ -62,14 +77,18 @@ public final class FakeCpo implements AutoCloseable {
             return details;
         }
         readEndpoints(details.data());
-        var ours = UUID.randomUUID().toString();
-        door.expect(ours);
-        var reply = calls.post(endpoint("credentials", "RECEIVER"), door.credentials(ours));
-        if (reply.succeeded()) {
-            calls.callWith(reply.data().path("token").asText());
-            calls.addressTo(reply.data().path("roles").path(0));
+        return details;
+    }
+
+    private boolean readsPeer(URI versionsUrl) {
+        try {
+            return discover(versionsUrl).succeeded();
+        } catch (IOException unreachable) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-        return reply;
     }
 
     /// Real-time authorisation (OCPI 2.2.1 §12.2.2).

@@ -6,6 +6,7 @@ import dev.voltaire.ocpi.http.OwnParty;
 import dev.voltaire.ocpi.http.RoutingHeaders;
 import dev.voltaire.partner.ConnectedPartner;
 import dev.voltaire.partner.Credential;
+import dev.voltaire.partner.PartnerConnecting;
 import dev.voltaire.partner.PartnerRole;
 import dev.voltaire.partner.ProtocolVersion;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,13 +26,15 @@ public class PartnerClient {
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
 
     private final PeerClient client;
+    private final PartnerConnecting connecting;
     private final OwnParty self;
     private final Clock clock;
     private final ConcurrentHashMap<UUID, Lane> lanes = new ConcurrentHashMap<>();
 
     @Inject
-    PartnerClient(PeerClient client, OwnParty self, Clock clock) {
+    PartnerClient(PeerClient client, PartnerConnecting connecting, OwnParty self, Clock clock) {
         this.client = client;
+        this.connecting = connecting;
         this.self = self;
         this.clock = clock;
     }
@@ -66,12 +69,30 @@ public class PartnerClient {
         try {
             Call call =
                     Call.of(method, url, credential, partner.tokenEncoding()).routed(routing);
-            PeerReply reply = client.send(body == null ? call : call.carrying(body));
+            PeerReply reply = exchange(partner, body == null ? call : call.carrying(body));
             learn(lane, reply);
             return reply;
         } finally {
             lane.leave();
         }
+    }
+
+    /// After a renewal the partner may not have kept the token it gave us, because our answer was lost: the one before
+    /// is
+    /// tried until the new one has worked.
+    private PeerReply exchange(ConnectedPartner partner, Call call) {
+        PeerReply reply = client.send(call);
+        Credential before = partner.credentialBefore();
+        if (before == null) {
+            return reply;
+        }
+        if (reply instanceof PeerReply.Success) {
+            connecting.confirm(partner.id(), call.credential());
+        } else if (reply instanceof PeerReply.Refused refused && refused.httpStatus() == 401) {
+            PeerReply again = client.send(call.presenting(before));
+            return again instanceof PeerReply.Success ? again : reply;
+        }
+        return reply;
     }
 
     /// When the partner may be tried again after it kept failing; in the past when it may now.

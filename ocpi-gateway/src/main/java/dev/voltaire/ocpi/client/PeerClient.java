@@ -58,6 +58,10 @@ public class PeerClient {
             return new Call(method, url, credential, encoding, newRouting, body, requestId, correlationId, timeout);
         }
 
+        public Call presenting(Credential other) {
+            return new Call(method, url, other, encoding, routing, body, requestId, correlationId, timeout);
+        }
+
         public Call carrying(Object json) {
             return new Call(
                     method,

@@ -10,6 +10,7 @@ import dev.voltaire.ocpi.http.OwnParty;
 import dev.voltaire.partner.Credential;
 import dev.voltaire.partner.Handshake;
 import dev.voltaire.partner.PartnerConnecting;
+import dev.voltaire.partner.PartnerDirectory.Standing;
 import dev.voltaire.partner.PartnerEndpoint.Side;
 import dev.voltaire.partner.PartnerSettings.TokenEncoding;
 import dev.voltaire.partner.ProtocolVersion;
@@ -75,8 +76,12 @@ class CredentialsModule implements OcpiModule {
     }
 
     private OcpiReply register(OcpiRequest request) {
-        if (!request.caller().registering()) {
-            throw OcpiFailure.methodNotAllowed("You are registered already; use PUT to change your credentials");
+        switch (request.caller().standing()) {
+            case REGISTERING -> {}
+            case CONFIRMING ->
+                throw OcpiFailure.methodNotAllowed("Our own registration is under way; use PUT if you took it");
+            case RENEWING, CONNECTED ->
+                throw OcpiFailure.methodNotAllowed("You are registered already; use PUT to change your credentials");
         }
         UUID partner = request.partner().id();
         Handshake handshake = exchange(request);
@@ -88,12 +93,15 @@ class CredentialsModule implements OcpiModule {
     }
 
     private OcpiReply renew(OcpiRequest request) {
-        if (request.caller().registering()) {
+        if (request.caller().standing() == Standing.REGISTERING) {
             throw OcpiFailure.methodNotAllowed("You are not registered yet; use POST");
         }
         UUID partner = request.partner().id();
         Handshake handshake = exchange(request);
-        Credential token = token(() -> connecting.renew(partner, handshake));
+        // a partner that took our registration, but whose answer we never read, puts it right with PUT
+        boolean confirming = request.caller().standing() == Standing.CONFIRMING;
+        Credential token =
+                token(() -> confirming ? connecting.connect(partner, handshake) : connecting.renew(partner, handshake));
         LOG.infof(
                 "Partner credentials renewed, partner=%s version=%s",
                 partner, request.version().number());

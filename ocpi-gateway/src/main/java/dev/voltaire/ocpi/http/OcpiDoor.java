@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voltaire.ocpi.http.OcpiRequest.Method;
 import dev.voltaire.partner.PartnerDirectory;
 import dev.voltaire.partner.PartnerDirectory.Recognised;
+import dev.voltaire.partner.PartnerDirectory.Standing;
 import dev.voltaire.partner.ProtocolVersion;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
@@ -15,10 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /// Authenticates a request, finds its module, and turns what the module says, whatever it is, into an envelope.
@@ -31,24 +29,20 @@ public class OcpiDoor {
     private final PartnerDirectory directory;
     private final OwnParty self;
     private final Clock clock;
-    private final Set<ProtocolVersion> versions;
+    private final SpokenVersions versions;
 
-    /// @throws IllegalArgumentException for a configured version that does not exist
     @Inject
     OcpiDoor(
             @All List<OcpiModule> modules,
             PartnerDirectory directory,
             OwnParty self,
             Clock clock,
-            @ConfigProperty(name = "voltaire.ocpi.versions", defaultValue = "2.1.1,2.2,2.2.1,2.3.0")
-                    List<String> versions) {
-        this.versions = new TreeSet<>();
-        versions.forEach(number -> this.versions.add(ProtocolVersion.of(number)
-                .orElseThrow(() -> new IllegalArgumentException("no such OCPI version: " + number))));
+            SpokenVersions versions) {
         this.modules = modules;
         this.directory = directory;
         this.self = self;
         this.clock = clock;
+        this.versions = versions;
     }
 
     /// @param path the decoded segments behind `/ocpi`
@@ -109,11 +103,13 @@ public class OcpiDoor {
         List<String> path = withoutRoleSegment(inbound.path());
         if (path.equals(List.of("versions"))) {
             requireGet(inbound.method());
-            return OcpiReply.ok(VersionLists.versions(versions, baseUrl));
+            return OcpiReply.ok(VersionLists.versions(versions.all(), baseUrl));
         }
         ProtocolVersion version = path.isEmpty()
                 ? null
-                : ProtocolVersion.of(path.getFirst()).filter(versions::contains).orElse(null);
+                : ProtocolVersion.of(path.getFirst())
+                        .filter(versions.all()::contains)
+                        .orElse(null);
         if (version == null) {
             throw OcpiFailure.notFound(OcpiStatus.UNSUPPORTED_VERSION, "There is nothing at this address");
         }
@@ -128,6 +124,9 @@ public class OcpiDoor {
         if (module.functional()) {
             if (authenticated.caller().registering()) {
                 throw OcpiFailure.unauthorised("The registration token is for the credentials exchange only");
+            }
+            if (authenticated.caller().standing() == Standing.RENEWING) {
+                directory.adopted(authenticated);
             }
             headers.putAll(
                     routing.reply(self.party().countryCode(), self.party().partyId())

@@ -1,6 +1,7 @@
 package dev.voltaire.ocpi.http;
 
 import dev.voltaire.value.PartyId;
+import io.quarkus.vertx.http.HttpServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -14,7 +15,7 @@ public class OwnParty {
     private final String website;
     private final String logoUrl;
     private final Optional<String> publicUrl;
-    private final String port;
+    private final HttpServer server;
 
     @Inject
     OwnParty(
@@ -24,14 +25,14 @@ public class OwnParty {
             @ConfigProperty(name = "voltaire.ocpi.logo", defaultValue = "https://voltaire.example/logo.png")
                     String logoUrl,
             @ConfigProperty(name = "voltaire.ocpi.public-url") Optional<String> publicUrl,
-            @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") String port) {
+            HttpServer server) {
         int dash = party.indexOf('-');
         this.party = new PartyId(party.substring(0, dash), party.substring(dash + 1));
         this.businessName = businessName;
         this.website = website;
         this.logoUrl = logoUrl;
         this.publicUrl = publicUrl.filter(url -> !url.isBlank());
-        this.port = port;
+        this.server = server;
     }
 
     public PartyId party() {
@@ -57,7 +58,7 @@ public class OwnParty {
 
     /// For requests we start ourselves.
     public String baseUrl() {
-        return baseUrl("http://localhost:" + port);
+        return baseUrl("http://localhost:" + server.getPort());
     }
 
     private static String trimmed(String url) {
