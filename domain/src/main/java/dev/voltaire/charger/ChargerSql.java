@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -77,15 +78,16 @@ public class ChargerSql {
                 case Boolean[] flags -> statement.setArray(i + 1, connection.createArrayOf("bool", flags));
                 case java.math.BigDecimal[] numbers ->
                     statement.setArray(i + 1, connection.createArrayOf("numeric", numbers));
-                case Instant[] instants -> {
-                    OffsetDateTime[] times = new OffsetDateTime[instants.length];
-                    for (int j = 0; j < times.length; j++) {
-                        times[j] = instants[j].atOffset(ZoneOffset.UTC);
-                    }
-                    statement.setArray(i + 1, connection.createArrayOf("timestamptz", times));
-                }
+                case Instant[] instants ->
+                    statement.setArray(i + 1, connection.createArrayOf("timestamptz", utc(instants)));
                 case null, default -> statement.setObject(i + 1, parameters[i]);
             }
         }
+    }
+
+    private static @Nullable Object[] utc(@Nullable Instant[] instants) {
+        return Arrays.stream(instants)
+                .map(instant -> instant == null ? null : instant.atOffset(ZoneOffset.UTC))
+                .toArray();
     }
 }

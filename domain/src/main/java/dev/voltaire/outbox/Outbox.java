@@ -46,13 +46,23 @@ public class Outbox {
     /// it.
     @Transactional(Transactional.TxType.MANDATORY)
     public void publish(OutboxEvent event) {
-        List<OutboxHandler<?>> handlers = handlersByEvent.getOrDefault(event.getClass(), List.of());
+        publish(List.of(event));
+    }
+
+    /// Events of one kind, with one statement for each of its handlers.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public <E extends OutboxEvent> void publish(List<E> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        Class<?> type = events.getFirst().getClass();
+        List<OutboxHandler<?>> handlers = handlersByEvent.getOrDefault(type, List.of());
         if (handlers.isEmpty()) {
             return;
         }
-        String payload = write(event);
+        List<String> payloads = events.stream().map(this::write).toList();
         for (OutboxHandler<?> handler : handlers) {
-            repository.insert(event.getClass().getSimpleName(), handler.name(), payload, clock.instant());
+            repository.insert(type.getSimpleName(), handler.name(), payloads, clock.instant());
         }
         transactions.registerInterposedSynchronization(new WakeAfterCommit(signal));
     }

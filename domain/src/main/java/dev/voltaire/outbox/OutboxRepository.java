@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -30,16 +31,16 @@ public class OutboxRepository {
     /// A row that is due.
     record DueMessage(UUID id, String handler, String payload, int attempts) {}
 
-    void insert(String eventType, String handler, String payload, Instant at) {
+    void insert(String eventType, String handler, List<String> payloads, Instant at) {
         execute("""
                 INSERT INTO outbox_message (event_type, handler, payload, published_at, next_attempt_at)
-                VALUES (?, ?, ?::jsonb, ?, ?)
+                SELECT ?, ?, p::jsonb, ?, ? FROM unnest(?) AS p
                 """, statement -> {
             statement.setString(1, eventType);
             statement.setString(2, handler);
-            statement.setString(3, payload);
+            statement.setObject(3, utc(at));
             statement.setObject(4, utc(at));
-            statement.setObject(5, utc(at));
+            statement.setArray(5, statement.getConnection().createArrayOf("text", payloads.toArray()));
             return statement.executeUpdate();
         });
     }

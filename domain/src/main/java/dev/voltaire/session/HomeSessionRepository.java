@@ -1,6 +1,7 @@
 package dev.voltaire.session;
 
 import dev.voltaire.charger.ChargerSql;
+import dev.voltaire.charger.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -16,20 +17,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The statements of home sessions, `meter_value` and `transaction_event`: few per message and independent of history.
+/// The statements of home sessions and `transaction_event`: few per message and independent of history.
 @ApplicationScoped
 public class HomeSessionRepository {
-    private static final String INSERT = """
-            INSERT INTO session (id, origin, status, organisation_unit_id, profile_id, token_id, token_uid, contract_id,
-                                 authorisation_reference, refusal, started_at, last_updated, created_at, charger_id,
-                                 evse, connector, transaction_number, transaction_key, device_started_at,
-                                 start_received_at, meter_start_wh, review, start_frame, remote_start_id)
-            SELECT uuidv7(), 'HOME', 'ACTIVE', coalesce(?, c.organisation_unit_id), ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id,
-                   ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
-            FROM charger c WHERE c.id = ?
-            ON CONFLICT DO NOTHING
-            RETURNING id
-            """;
     static final String COLUMNS = """
             SELECT id, status, charger_id, evse, transaction_number, transaction_key, started_at, ended_at, kwh,
                    meter_start_wh, meter_stop_wh, last_meter_wh, last_meter_at, token_id, token_uid, refusal, review,
@@ -44,21 +34,6 @@ public class HomeSessionRepository {
               AND started_at <= ?
             RETURNING id
             """;
-    private static final String READINGS = """
-            WITH running AS (
-                UPDATE session SET
-                    last_meter_wh = CASE WHEN ?::numeric IS NULL THEN last_meter_wh
-                                         ELSE greatest(last_meter_wh, ?::numeric) END,
-                    last_meter_at = greatest(last_meter_at, ?),
-                    kwh = CASE WHEN ?::numeric IS NULL OR meter_start_wh IS NULL THEN kwh
-                               ELSE greatest(kwh, (?::numeric - meter_start_wh) / 1000) END,
-                    last_updated = ?
-                WHERE id = ? AND status = 'ACTIVE')
-            INSERT INTO meter_value (session_id, charger_id, evse, measured_at, received_at, energy_wh, power_w, signed,
-                                     samples)
-            SELECT ?, ?, ?, r.measured_at, ?, r.energy_wh, r.power_w, r.signed, r.samples::jsonb
-            FROM unnest(?, ?, ?, ?, ?) AS r (measured_at, energy_wh, power_w, signed, samples)
-            """;
     private static final String EVENT = """
             INSERT INTO transaction_event (charger_id, transaction_key, seq_no, event_type, device_time, trigger_reason,
                                            offline, received_at)
@@ -66,11 +41,17 @@ public class HomeSessionRepository {
             ON CONFLICT DO NOTHING
             """;
     private static final String SAVE = """
-            UPDATE session SET status = ?, started_at = ?, ended_at = ?, kwh = ?, evse = ?, connector = coalesce(?, connector),
-                   meter_start_wh = ?, meter_stop_wh = ?, stop_reason = coalesce(?, stop_reason),
-                   device_ended_at = coalesce(?, device_ended_at), stop_received_at = coalesce(?, stop_received_at),
-                   review = ?, stop_frame = coalesce(?, stop_frame), last_updated = ?
-            WHERE id = ?
+            UPDATE session s SET status = n.status, started_at = n.started_at, ended_at = n.ended_at, kwh = n.kwh,
+                   evse = n.evse, connector = coalesce(n.connector, s.connector), meter_start_wh = n.meter_start_wh,
+                   meter_stop_wh = n.meter_stop_wh, stop_reason = coalesce(n.reason, s.stop_reason),
+                   device_ended_at = coalesce(n.device_ended_at, s.device_ended_at),
+                   stop_received_at = coalesce(n.stop_received_at, s.stop_received_at),
+                   review = string_to_array(n.review, ','), stop_frame = coalesce(n.frame, s.stop_frame),
+                   last_updated = n.at
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                 AS n (id, status, started_at, ended_at, kwh, evse, connector, meter_start_wh, meter_stop_wh, reason,
+                       device_ended_at, stop_received_at, review, frame, at)
+            WHERE s.id = n.id
             """;
     private static final String TAKE_TOKEN = """
             UPDATE session SET token_id = ?, token_uid = ?, profile_id = ?, contract_id = ?, refusal = ?,
@@ -139,38 +120,23 @@ public class HomeSessionRepository {
             @Nullable BigDecimal meterStartWh,
             Collection<Review> review,
             @Nullable String frame,
-            @Nullable Integer remoteStartId) {}
-
-    /// @return empty when the transaction, or the drawn number, exists already
-    Optional<UUID> insert(Beginning begin) {
-        Holder holder = begin.holder();
-        return sql
-                .query(
-                        INSERT,
-                        row -> row.getObject(1, UUID.class),
-                        holder.organisationUnitId(),
-                        holder.profileId(),
-                        holder.tokenId(),
-                        holder.tokenUid(),
-                        holder.contractId(),
-                        holder.authorisationReference(),
-                        holder.refusal(),
-                        begin.startedAt(),
-                        begin.receivedAt(),
-                        begin.receivedAt(),
-                        begin.evse(),
-                        begin.connector(),
-                        begin.transactionNumber(),
-                        begin.transactionKey(),
-                        begin.deviceTime(),
-                        begin.receivedAt(),
-                        begin.meterStartWh(),
-                        names(begin.review()),
-                        begin.frame(),
-                        begin.remoteStartId(),
-                        begin.chargerId())
-                .stream()
-                .findFirst();
+            @Nullable Integer remoteStartId) {
+        Beginning numbered(int number) {
+            return new Beginning(
+                    chargerId,
+                    evse,
+                    connector,
+                    number,
+                    transactionKey,
+                    holder,
+                    startedAt,
+                    deviceTime,
+                    receivedAt,
+                    meterStartWh,
+                    review,
+                    frame,
+                    remoteStartId);
+        }
     }
 
     Optional<Row> ofKey(UUID chargerId, String transactionKey) {
@@ -185,15 +151,12 @@ public class HomeSessionRepository {
         return one(COLUMNS + "WHERE transaction_number = ? AND charger_id = ? FOR UPDATE", number, chargerId);
     }
 
-    Optional<UUID> idOfNumber(UUID chargerId, int number) {
-        return sql
-                .query(
-                        "SELECT id FROM session WHERE transaction_number = ? AND charger_id = ?",
-                        row -> row.getObject(1, UUID.class),
-                        number,
-                        chargerId)
-                .stream()
-                .findFirst();
+    /// Several of [#ofNumber] in one order for all, so that two batches never wait for each other.
+    List<Row> ofNumbers(List<Integer> numbers) {
+        return sql.query(
+                COLUMNS + "WHERE transaction_number = ANY (?) ORDER BY id FOR UPDATE",
+                HomeSessionRepository::row,
+                (Object) numbers.toArray(Integer[]::new));
     }
 
     List<Row> open(UUID chargerId) {
@@ -207,39 +170,6 @@ public class HomeSessionRepository {
     /// A new transaction on an outlet means that the end of the one before was lost.
     List<UUID> closeLost(UUID chargerId, int evse, UUID newSession, Instant startedAt, Instant now) {
         return sql.query(CLOSE_LOST, row -> row.getObject(1, UUID.class), now, chargerId, evse, newSession, startedAt);
-    }
-
-    void readings(@Nullable UUID sessionId, UUID chargerId, int evse, List<MeterReading> readings, Instant receivedAt) {
-        if (readings.isEmpty()) {
-            return;
-        }
-        BigDecimal highest = readings.stream()
-                .map(MeterReading::energyWh)
-                .filter(java.util.Objects::nonNull)
-                .max(BigDecimal::compareTo)
-                .orElse(null);
-        Instant latest = readings.stream()
-                .map(MeterReading::measuredAt)
-                .max(Instant::compareTo)
-                .orElse(receivedAt);
-        sql.update(
-                READINGS,
-                highest,
-                highest,
-                latest,
-                highest,
-                highest,
-                receivedAt,
-                sessionId,
-                sessionId,
-                chargerId,
-                evse,
-                receivedAt,
-                readings.stream().map(MeterReading::measuredAt).toArray(Instant[]::new),
-                readings.stream().map(MeterReading::energyWh).toArray(BigDecimal[]::new),
-                readings.stream().map(MeterReading::powerW).toArray(BigDecimal[]::new),
-                readings.stream().map(MeterReading::signed).toArray(Boolean[]::new),
-                readings.stream().map(MeterReading::samples).toArray(String[]::new));
     }
 
     /// Open sessions that nothing has been heard of since then end with their last reading.
@@ -280,24 +210,32 @@ public class HomeSessionRepository {
         static final Ending NONE = new Ending(null, null, null, null, null);
     }
 
+    /// A session as its end has changed it.
+    record Ended(Row row, Ending ending, Instant at) {}
+
     void save(Row row, Ending ending, Instant now) {
+        save(List.of(new Ended(row, ending, now)));
+    }
+
+    void save(List<Ended> batch) {
+        Columns<Ended> of = new Columns<>(batch);
         sql.update(
                 SAVE,
-                row.status().name(),
-                row.startedAt(),
-                row.endedAt(),
-                row.kwh(),
-                row.evse(),
-                ending.connector(),
-                row.meterStartWh(),
-                row.meterStopWh(),
-                ending.reason(),
-                ending.deviceTime(),
-                ending.receivedAt(),
-                names(row.review()),
-                ending.frame(),
-                now,
-                row.id());
+                of.ids(each -> each.row().id()),
+                of.texts(each -> each.row().status().name()),
+                of.instants(each -> each.row().startedAt()),
+                of.instants(each -> each.row().endedAt()),
+                of.decimals(each -> each.row().kwh()),
+                of.integers(each -> each.row().evse()),
+                of.integers(each -> each.ending().connector()),
+                of.decimals(each -> each.row().meterStartWh()),
+                of.decimals(each -> each.row().meterStopWh()),
+                of.texts(each -> each.ending().reason()),
+                of.instants(each -> each.ending().deviceTime()),
+                of.instants(each -> each.ending().receivedAt()),
+                of.texts(each -> names(each.row().review())),
+                of.texts(each -> each.ending().frame()),
+                of.instants(Ended::at));
     }
 
     void takeToken(UUID sessionId, Holder holder) {
@@ -317,8 +255,8 @@ public class HomeSessionRepository {
         return sql.query(query, HomeSessionRepository::row, parameters).stream().findFirst();
     }
 
-    private static String[] names(Collection<Review> review) {
-        return review.stream().map(Enum::name).sorted().toArray(String[]::new);
+    static String names(Collection<Review> review) {
+        return review.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
     }
 
     static Row row(ResultSet row) throws SQLException {

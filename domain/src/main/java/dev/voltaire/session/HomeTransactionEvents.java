@@ -8,14 +8,16 @@ import dev.voltaire.session.HomeSessionRepository.Beginning;
 import dev.voltaire.session.HomeSessionRepository.Ending;
 import dev.voltaire.session.HomeSessionRepository.Holder;
 import dev.voltaire.session.HomeSessionRepository.Row;
+import dev.voltaire.session.MeterValueRepository.Readings;
 import dev.voltaire.session.TransactionEventFact.Kind;
 import dev.voltaire.session.TransactionEventFact.Presented;
 import dev.voltaire.token.AuthorisationDecision;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class HomeTransactionEvents {
     private final HomeSessionRepository sessions;
+    private final SessionBeginnings beginnings;
+    private final MeterValueRepository meterValues;
     private final HomeAuthorisation authorisation;
     private final SessionCompletion completion;
     private final ChargerCommands commands;
@@ -36,11 +40,15 @@ public class HomeTransactionEvents {
     @Inject
     HomeTransactionEvents(
             HomeSessionRepository sessions,
+            SessionBeginnings beginnings,
+            MeterValueRepository meterValues,
             HomeAuthorisation authorisation,
             SessionCompletion completion,
             ChargerCommands commands,
             Outbox outbox) {
         this.sessions = sessions;
+        this.beginnings = beginnings;
+        this.meterValues = meterValues;
         this.authorisation = authorisation;
         this.completion = completion;
         this.commands = commands;
@@ -48,27 +56,31 @@ public class HomeTransactionEvents {
     }
 
     /// @return the decision on the token of this event; empty when it carries none or nobody is to be authorised
-    @Transactional
     public Optional<AuthorisationDecision> receive(TransactionEventFact fact) {
         Optional<AuthorisationDecision> decision = Optional.ofNullable(fact.token())
                 .filter(token -> !token.anonymous())
                 .map(token -> authorisation.decide(fact.chargerId(), token.value(), token.type(), fact.receivedAt()));
+        QuarkusTransaction.joiningExisting().run(() -> record(fact, decision));
+        return decision;
+    }
+
+    private void record(TransactionEventFact fact, Optional<AuthorisationDecision> decision) {
         if (!sessions.event(fact)) {
-            return decision;
+            return;
         }
         DeviceClock clock = DeviceClock.read(fact.deviceTime(), fact.receivedAt());
         Row row = sessions.ofKey(fact.chargerId(), fact.transactionId()).orElseGet(() -> begin(fact, clock, decision));
         if (row.tokenId() == null && decision.isPresent() && fact.token() != null) {
             sessions.takeToken(row.id(), Holders.of(decision.get(), fact.token().value()));
         }
-        sessions.readings(
+        meterValues.store(List.of(new Readings(
                 row.id(),
+                null,
                 row.chargerId(),
                 fact.evse() == null ? row.evse() : fact.evse(),
                 fact.readings(),
-                fact.receivedAt());
+                fact.receivedAt())));
         apply(fact, clock, row, decision);
-        return decision;
     }
 
     private Row begin(TransactionEventFact fact, DeviceClock clock, Optional<AuthorisationDecision> decision) {
@@ -82,7 +94,8 @@ public class HomeTransactionEvents {
         }
         Holder holder =
                 decision.isPresent() && token != null ? Holders.of(decision.get(), token.value()) : Holder.NOBODY;
-        sessions.insert(new Beginning(
+        beginnings
+                .insert(new Beginning(
                         fact.chargerId(),
                         Objects.requireNonNullElse(fact.evse(), 0),
                         Objects.requireNonNullElse(fact.connector(), 0),

@@ -1,18 +1,20 @@
 package dev.voltaire.session;
 
+import dev.voltaire.charger.GroupCommit;
 import dev.voltaire.outbox.Outbox;
 import dev.voltaire.session.HomeSessionRepository.Beginning;
 import dev.voltaire.session.HomeSessionRepository.Ending;
-import dev.voltaire.session.HomeSessionRepository.Holder;
 import dev.voltaire.session.HomeSessionRepository.Row;
+import dev.voltaire.session.MeterValueRepository.Readings;
 import dev.voltaire.token.AuthorisationDecision;
 import dev.voltaire.value.TokenUid;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -29,20 +31,32 @@ public class HomeTransactions {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final HomeSessionRepository sessions;
+    private final SessionBeginnings beginnings;
+    private final MeterValueRepository meterValues;
     private final OrphanedEnds orphans;
+    private final TransactionEnds ends;
     private final HomeAuthorisation authorisation;
     private final SessionCompletion completion;
     private final Outbox outbox;
+    private final GroupCommit<Beginning, Integer> starts = new GroupCommit<>(Beginning::chargerId, this::begin);
+    private final GroupCommit<Stop, Stop> stops = new GroupCommit<>(Stop::chargerId, this::end);
+    private final GroupCommit<Readings, Readings> readings = new GroupCommit<>(Readings::chargerId, this::store);
 
     @Inject
     HomeTransactions(
             HomeSessionRepository sessions,
+            SessionBeginnings beginnings,
+            MeterValueRepository meterValues,
             OrphanedEnds orphans,
+            TransactionEnds ends,
             HomeAuthorisation authorisation,
             SessionCompletion completion,
             Outbox outbox) {
         this.sessions = sessions;
+        this.beginnings = beginnings;
+        this.meterValues = meterValues;
         this.orphans = orphans;
+        this.ends = ends;
         this.authorisation = authorisation;
         this.completion = completion;
         this.outbox = outbox;
@@ -86,7 +100,6 @@ public class HomeTransactions {
         }
     }
 
-    @Transactional
     public Started start(Start start) {
         AuthorisationDecision decision = authorisation.decide(start.chargerId(), start.tag(), null, start.receivedAt());
         DeviceClock clock = DeviceClock.read(start.deviceTime(), start.receivedAt());
@@ -97,36 +110,86 @@ public class HomeTransactions {
         if (decision instanceof AuthorisationDecision.Refused) {
             review.add(Review.TOKEN_REFUSED);
         }
+        int number = starts.submit(new Beginning(
+                start.chargerId(),
+                start.connector(),
+                1,
+                drawn(),
+                start.key(),
+                Holders.of(decision, start.tag()),
+                clock.at(),
+                start.deviceTime(),
+                start.receivedAt(),
+                BigDecimal.valueOf(start.meterStartWh()),
+                review,
+                start.frame(),
+                null));
+        return new Started(number, decision);
+    }
+
+    /// Always acknowledged. A second stop of the same transaction changes nothing.
+    public void stop(Stop stop) {
+        stops.submit(stop);
+    }
+
+    /// Meter values of a transaction, or of an idle outlet when none is named.
+    public void readings(
+            UUID chargerId,
+            int connector,
+            @Nullable Integer transactionNumber,
+            List<MeterReading> values,
+            Instant receivedAt) {
+        readings.submit(new Readings(null, transactionNumber, chargerId, connector, values, receivedAt));
+    }
+
+    private static int drawn() {
+        return 1 + RANDOM.nextInt(Integer.MAX_VALUE - 1);
+    }
+
+    private List<Readings> store(List<Readings> batch) {
+        meterValues.store(batch);
+        return batch;
+    }
+
+    private List<Stop> end(List<Stop> batch) {
+        List<Stop> unplain = QuarkusTransaction.requiringNew().call(() -> ends.endNamed(batch));
+        unplain.forEach(stop -> QuarkusTransaction.requiringNew().run(() -> ends.end(stop)));
+        return batch;
+    }
+
+    private List<Integer> begin(List<Beginning> batch) {
+        List<Optional<UUID>> plain = beginnings.insertPlain(batch);
+        List<Integer> numbers = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            Beginning begin = batch.get(i);
+            numbers.add(
+                    plain.get(i).isPresent()
+                            ? begin.transactionNumber()
+                            : QuarkusTransaction.requiringNew().call(() -> beginAmongOthers(begin)));
+        }
+        return numbers;
+    }
+
+    /// The transaction may be known, belong to an end that came first, or show that another's end was lost.
+    private int beginAmongOthers(Beginning first) {
+        Beginning begin = first;
         while (true) {
-            int number = 1 + RANDOM.nextInt(Integer.MAX_VALUE - 1);
-            Beginning begin = new Beginning(
-                    start.chargerId(),
-                    start.connector(),
-                    1,
-                    number,
-                    start.key(),
-                    Holders.of(decision, start.tag()),
-                    clock.at(),
-                    start.deviceTime(),
-                    start.receivedAt(),
-                    BigDecimal.valueOf(start.meterStartWh()),
-                    review,
-                    start.frame(),
-                    null);
+            int number = Objects.requireNonNull(begin.transactionNumber());
             if (belongsToAnEnd(begin)) {
-                return new Started(number, decision);
+                return number;
             }
-            Optional<UUID> fresh = sessions.insert(begin);
+            Optional<UUID> fresh = beginnings.insert(begin);
             if (fresh.isPresent()) {
-                sessions.closeLost(start.chargerId(), start.connector(), fresh.get(), clock.at(), start.receivedAt())
+                sessions.closeLost(begin.chargerId(), begin.evse(), fresh.get(), begin.startedAt(), begin.receivedAt())
                         .forEach(completion::closedWithoutStop);
-                return new Started(number, decision);
+                return number;
             }
             Optional<Integer> known =
-                    sessions.ofKey(start.chargerId(), start.key()).map(Row::transactionNumber);
+                    sessions.ofKey(begin.chargerId(), begin.transactionKey()).map(Row::transactionNumber);
             if (known.isPresent()) {
-                return new Started(known.get(), decision);
+                return known.get();
             }
+            begin = begin.numbered(drawn());
         }
     }
 
@@ -151,90 +214,5 @@ public class HomeTransactions {
         sessions.closeLost(row.chargerId(), row.evse(), row.id(), row.startedAt(), begin.receivedAt())
                 .forEach(completion::closedWithoutStop);
         return true;
-    }
-
-    /// Always acknowledged. A second stop of the same transaction changes nothing.
-    @Transactional
-    public void stop(Stop stop) {
-        DeviceClock clock = DeviceClock.read(stop.deviceTime(), stop.receivedAt());
-        Optional<Row> named = Optional.ofNullable(stop.transactionNumber())
-                .filter(number -> number > 0)
-                .flatMap(number -> sessions.ofNumber(stop.chargerId(), number));
-        Set<Review> review = EnumSet.noneOf(Review.class);
-        if (!clock.reliable()) {
-            review.add(Review.CLOCK_UNRELIABLE);
-        }
-        if (named.isEmpty()
-                && stop.deviceTime() != null
-                && stop.meterStopWh() != null
-                && orphans.endedBy(stop.chargerId(), stop.deviceTime(), stop.meterStopWh())) {
-            return;
-        }
-        Row row = named.or(() -> theOnlyOpenOne(stop, clock.at(), review)).orElseGet(() -> orphan(stop, clock, review));
-        if (row.stopReceivedAt() != null) {
-            return;
-        }
-        sessions.readings(row.id(), row.chargerId(), row.evse(), stop.readings(), stop.receivedAt());
-        completion.complete(
-                row,
-                clock.at(),
-                stop.meterStopWh(),
-                review,
-                new Ending(
-                        null,
-                        stop.reason() == null ? "Local" : stop.reason(),
-                        stop.deviceTime(),
-                        stop.receivedAt(),
-                        stop.frame()),
-                stop.receivedAt());
-        outbox.publish(new HomeSessionCompleted(row.id()));
-    }
-
-    /// Meter values of a transaction, or of an idle outlet when none is named. One statement, committed by itself.
-    public void readings(
-            UUID chargerId,
-            int connector,
-            @Nullable Integer transactionNumber,
-            List<MeterReading> readings,
-            Instant receivedAt) {
-        UUID session = transactionNumber == null || transactionNumber <= 0
-                ? null
-                : sessions.idOfNumber(chargerId, transactionNumber).orElse(null);
-        sessions.readings(session, chargerId, connector, readings, receivedAt);
-    }
-
-    private Optional<Row> theOnlyOpenOne(Stop stop, Instant at, Set<Review> review) {
-        List<Row> open = sessions.open(stop.chargerId()).stream()
-                .filter(row -> !row.startedAt().isAfter(at))
-                .toList();
-        if (open.size() != 1) {
-            return Optional.empty();
-        }
-        review.add(Review.ATTACHED_BY_TIME);
-        return Optional.of(open.getFirst());
-    }
-
-    private Row orphan(Stop stop, DeviceClock clock, Set<Review> review) {
-        review.add(Review.LOST_START);
-        String key = "stop|" + stop.transactionNumber() + "|"
-                + (stop.deviceTime() == null ? stop.receivedAt() : stop.deviceTime()) + "|" + stop.meterStopWh();
-        Holder holder = stop.tag() == null
-                ? Holder.NOBODY
-                : Holders.of(authorisation.decide(stop.chargerId(), stop.tag(), null, stop.receivedAt()), stop.tag());
-        sessions.insert(new Beginning(
-                stop.chargerId(),
-                0,
-                0,
-                null,
-                key,
-                holder,
-                clock.at(),
-                stop.deviceTime(),
-                stop.receivedAt(),
-                null,
-                review,
-                null,
-                null));
-        return sessions.ofKey(stop.chargerId(), key).orElseThrow();
     }
 }

@@ -32,6 +32,10 @@ class SessionCompletion {
             Set<Review> doubts,
             Ending ending,
             Instant now) {
+        sessions.save(ended(row, endedAt, meterStopWh, doubts), ending, now);
+    }
+
+    static Row ended(Row row, Instant endedAt, @Nullable BigDecimal meterStopWh, Set<Review> doubts) {
         Instant end = endedAt.isBefore(row.startedAt()) ? row.startedAt() : endedAt;
         MeterArithmetic.Energy energy = MeterArithmetic.between(
                 row.meterStartWh(), meterStopWh, row.lastMeterWh(), Duration.between(row.startedAt(), end));
@@ -40,27 +44,24 @@ class SessionCompletion {
         review.remove(Review.LOST_STOP);
         review.addAll(doubts);
         review.addAll(energy.doubts());
-        sessions.save(
-                new Row(
-                        row.id(),
-                        SessionStatus.COMPLETED,
-                        row.chargerId(),
-                        row.evse(),
-                        row.transactionNumber(),
-                        row.transactionKey(),
-                        row.startedAt(),
-                        end,
-                        energy.kwh(),
-                        row.meterStartWh(),
-                        meterStopWh,
-                        row.lastMeterWh(),
-                        row.lastMeterAt(),
-                        row.tokenId(),
-                        row.tokenUid(),
-                        review,
-                        row.stopReceivedAt()),
-                ending,
-                now);
+        return new Row(
+                row.id(),
+                SessionStatus.COMPLETED,
+                row.chargerId(),
+                row.evse(),
+                row.transactionNumber(),
+                row.transactionKey(),
+                row.startedAt(),
+                end,
+                energy.kwh(),
+                row.meterStartWh(),
+                meterStopWh,
+                row.lastMeterWh(),
+                row.lastMeterAt(),
+                row.tokenId(),
+                row.tokenUid(),
+                review,
+                row.stopReceivedAt());
     }
 
     /// The session was closed with its last reading because another began.

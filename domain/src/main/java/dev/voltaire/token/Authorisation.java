@@ -3,13 +3,12 @@ package dev.voltaire.token;
 import dev.voltaire.token.AuthorisationDecision.Allowed;
 import dev.voltaire.token.AuthorisationDecision.Reason;
 import dev.voltaire.token.AuthorisationDecision.Refused;
-import dev.voltaire.token.AuthorisationRequest.HomeCharger;
-import dev.voltaire.token.AuthorisationRequest.Roaming;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// The one decision whether a token may charge, for OCPP 1.6, OCPP 2.0.1, OCPI real-time authorisation and the app. It
 /// only reads; whoever asks records the reference with the session it belongs to.
@@ -23,8 +22,20 @@ public class Authorisation {
     }
 
     public AuthorisationDecision decide(AuthorisationRequest request) {
-        Optional<KnownTokens.Found> found =
-                tokens.byUid(request.uid(), request.type(), chargerUnit(request.place()), request.at());
+        return decide(List.of(request)).getFirst();
+    }
+
+    /// Many questions at once, answered in their order.
+    public List<AuthorisationDecision> decide(List<AuthorisationRequest> requests) {
+        List<Optional<KnownTokens.Found>> found = tokens.byUids(requests);
+        List<AuthorisationDecision> decisions = new ArrayList<>(requests.size());
+        for (int i = 0; i < requests.size(); i++) {
+            decisions.add(decide(requests.get(i), found.get(i)));
+        }
+        return decisions;
+    }
+
+    private static AuthorisationDecision decide(AuthorisationRequest request, Optional<KnownTokens.Found> found) {
         if (found.isEmpty()) {
             return new Refused(Reason.UNKNOWN, null);
         }
@@ -35,12 +46,5 @@ public class Authorisation {
         }
         Reason reason = objection.get();
         return new Refused(reason, reason == Reason.UNKNOWN ? null : token);
-    }
-
-    private static @Nullable UUID chargerUnit(AuthorisationRequest.Place place) {
-        return switch (place) {
-            case HomeCharger charger -> charger.organisationUnitId();
-            case Roaming roaming -> null;
-        };
     }
 }

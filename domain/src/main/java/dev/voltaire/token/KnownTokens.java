@@ -1,10 +1,13 @@
 package dev.voltaire.token;
 
 import dev.voltaire.message.Language;
+import dev.voltaire.token.AuthorisationRequest.HomeCharger;
+import dev.voltaire.token.AuthorisationRequest.Roaming;
 import dev.voltaire.value.ContractId;
 import dev.voltaire.value.TokenUid;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,36 +15,43 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// The hot path: tokens read by one plain statement on primary keys and unique indexes, whatever their history. Joins
-/// the
-/// caller's transaction when there is one.
+/// the caller's transaction when there is one.
 @ApplicationScoped
 public class KnownTokens {
-    private static final String SELECT = """
-            select t.id, t.uid, t.type, t.contract_id, t.visual_number, t.status, t.valid_from, t.valid_until,
+    private static final String COLUMNS = """
+            t.id, t.uid, t.type, t.contract_id, t.visual_number, t.status, t.valid_from, t.valid_until,
                    t.whitelist, t.language, t.profile_id, t.organisation_unit_id, t.version, t.last_updated,
                    coalesce(p.status = 'ACTIVE' and u.active, false) as holder_active,
                    coalesce(o.status = 'ACTIVE', false) as unit_active,
                    coalesce(p.credit_hold or o.credit_hold, false) as credit_hold,
                    coalesce(o.path <@ c.path, false) as below_charger_unit
-            from token t
+            """;
+    private static final String HOLDER = """
             left join profile p on p.id = t.profile_id
             left join app_user u on u.id = p.user_id
             left join organisation_unit o on o.id = t.organisation_unit_id
-            left join organisation_unit c on c.id = ?
             """;
-    private static final String BY_UID = SELECT + """
-            where t.uid = ? and t.type = coalesce(?, t.type)
-            order by t.type = 'RFID' desc, t.type
-            limit 1
+    private static final String BY_UID =
+            "select q.n," + COLUMNS + """
+            from unnest(?, ?, ?) with ordinality as q (uid, type, charger_unit, n)
+            cross join lateral (
+                select * from token k where k.uid = q.uid and k.type = coalesce(q.type, k.type)
+                order by k.type = 'RFID' desc, k.type
+                limit 1) t
+            """ + HOLDER + "left join organisation_unit c on c.id = q.charger_unit";
+    private static final String BY_ID = "select " + COLUMNS + "from token t\n" + HOLDER + """
+            left join organisation_unit c on false
+            where t.id = any (?)
             """;
-    private static final String BY_ID = SELECT + "where t.id = any (?)";
 
     private final DataSource dataSource;
 
@@ -56,8 +66,7 @@ public class KnownTokens {
     public List<KnownToken> byIds(List<UUID> ids, Instant at) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(BY_ID)) {
-            statement.setObject(1, null);
-            statement.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
+            statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
             List<KnownToken> tokens = new ArrayList<>(ids.size());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -74,18 +83,46 @@ public class KnownTokens {
         return byIds(List.of(id), at).stream().findFirst();
     }
 
-    Optional<Found> byUid(String uid, @Nullable TokenType type, @Nullable UUID chargerUnitId, Instant at) {
+    /// What is known of each requested token, in the order of the requests.
+    List<Optional<Found>> byUids(List<AuthorisationRequest> requests) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(BY_UID)) {
-            statement.setObject(1, chargerUnitId);
-            statement.setString(2, TokenUid.canonicalise(uid));
-            statement.setString(3, type == null ? null : type.name());
+            statement.setArray(1, array(connection, "text", requests, asked -> TokenUid.canonicalise(asked.uid())));
+            statement.setArray(
+                    2,
+                    array(
+                            connection,
+                            "text",
+                            requests,
+                            asked -> asked.type() == null ? null : asked.type().name()));
+            statement.setArray(3, array(connection, "uuid", requests, KnownTokens::chargerUnit));
+            List<Optional<Found>> found = new ArrayList<>(Collections.nCopies(requests.size(), Optional.empty()));
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(read(row, at)) : Optional.empty();
+                while (row.next()) {
+                    int index = row.getInt("n") - 1;
+                    found.set(index, Optional.of(read(row, requests.get(index).at())));
+                }
             }
+            return found;
         } catch (SQLException failure) {
-            throw new IllegalStateException("a token could not be read", failure);
+            throw new IllegalStateException("tokens could not be read", failure);
         }
+    }
+
+    private static @Nullable UUID chargerUnit(AuthorisationRequest request) {
+        return switch (request.place()) {
+            case HomeCharger charger -> charger.organisationUnitId();
+            case Roaming roaming -> null;
+        };
+    }
+
+    private static Array array(
+            Connection connection,
+            String type,
+            List<AuthorisationRequest> requests,
+            Function<AuthorisationRequest, @Nullable Object> value)
+            throws SQLException {
+        return connection.createArrayOf(type, requests.stream().map(value).toArray());
     }
 
     private static Found read(ResultSet row, Instant at) throws SQLException {

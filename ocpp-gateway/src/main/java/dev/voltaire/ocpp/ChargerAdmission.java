@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
 /// Who may open a socket: a registered charger whose user name or certificate agrees with its URL, at its minimum
 /// security profile or above. The URL alone proves nothing.
@@ -25,14 +24,11 @@ public class ChargerAdmission implements Admission {
 
     private final ChargerRepository chargers;
     private final FailedAttempts failures;
-    private final Semaphore permits;
 
     @Inject
-    ChargerAdmission(ChargerRepository chargers, OcppConfiguration configuration, Clock clock) {
+    ChargerAdmission(ChargerRepository chargers, Clock clock) {
         this.chargers = chargers;
         this.failures = new FailedAttempts(clock);
-        // All chargers at once after a restart must queue here, not at the connection pool with its deadline.
-        this.permits = new Semaphore(Math.max(2, configuration.parallelMessages() / 2));
     }
 
     @Override
@@ -41,7 +37,7 @@ public class ChargerAdmission implements Admission {
         if (wait.isPresent()) {
             return new Verdict.TooManyFailures(wait.get());
         }
-        Optional<ChargerAccess> found = read(applicant.identity());
+        Optional<ChargerAccess> found = chargers.accessOf(applicant.identity());
         if (found.isEmpty()) {
             return new Verdict.UnknownIdentity();
         }
@@ -52,15 +48,6 @@ public class ChargerAdmission implements Admission {
         }
         failures.succeeded(applicant.remoteAddress(), applicant.identity());
         return new Verdict.Admitted(peer(charger));
-    }
-
-    private Optional<ChargerAccess> read(String identity) {
-        permits.acquireUninterruptibly();
-        try {
-            return chargers.accessOf(identity);
-        } finally {
-            permits.release();
-        }
     }
 
     private static boolean proven(Applicant applicant, ChargerAccess charger) {

@@ -9,8 +9,16 @@ import java.util.Set;
 /// The actions of one version: which handler answers each, and which the specification knows but a charger may not
 /// send (those are NotSupported, everything else is NotImplemented).
 public final class Routes {
-    /// @param storing false for the few actions that touch no database and need no permit
-    public record Route<Q extends Record>(Shape<Q> shape, CallHandler<Q> handler, boolean storing) {}
+    /// What an action does with the database.
+    enum Storage {
+        NONE,
+        /// One of few at a time.
+        ALONE,
+        /// In batches with those of other chargers, which bound themselves.
+        TOGETHER
+    }
+
+    record Route<Q extends Record>(Shape<Q> shape, CallHandler<Q> handler, Storage storage) {}
 
     private final Map<String, Route<?>> routes;
     private final Set<String> outbound;
@@ -38,13 +46,19 @@ public final class Routes {
         private Builder() {}
 
         public <Q extends Record> Builder on(String action, Class<Q> request, CallHandler<Q> handler) {
-            routes.put(action, new Route<>(Shape.of(request), handler, true));
+            routes.put(action, new Route<>(Shape.of(request), handler, Storage.ALONE));
+            return this;
+        }
+
+        /// For the frequent actions, whose handlers store by group commit.
+        public <Q extends Record> Builder onTogether(String action, Class<Q> request, CallHandler<Q> handler) {
+            routes.put(action, new Route<>(Shape.of(request), handler, Storage.TOGETHER));
             return this;
         }
 
         /// For actions answered from memory.
         public <Q extends Record> Builder onWithoutStorage(String action, Class<Q> request, CallHandler<Q> handler) {
-            routes.put(action, new Route<>(Shape.of(request), handler, false));
+            routes.put(action, new Route<>(Shape.of(request), handler, Storage.NONE));
             return this;
         }
 

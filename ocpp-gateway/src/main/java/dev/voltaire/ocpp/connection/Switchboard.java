@@ -207,9 +207,12 @@ public final class Switchboard {
                 }
             }
             Exchange exchange = new Exchange(socket, at, text);
-            Optional<Record> conf = route.storing()
-                    ? stored(socket, () -> route.handler().handle(exchange, reading.value()))
-                    : Optional.of(route.handler().handle(exchange, reading.value()));
+            Supplier<Record> work = () -> route.handler().handle(exchange, reading.value());
+            Optional<Record> conf = switch (route.storage()) {
+                case NONE -> Optional.of(work.get());
+                case ALONE -> stored(socket, () -> permitted(work));
+                case TOGETHER -> stored(socket, work);
+            };
             return conf.map(answer -> new Reply(RpcWriter.callResult(call.id(), answer), true));
         } catch (UnfitPayloadException e) {
             note(socket, call, e.deviation(), at);
@@ -234,7 +237,7 @@ public final class Switchboard {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             try {
-                Record conf = permitted(work);
+                Record conf = work.get();
                 outage.over();
                 return Optional.of(conf);
             } catch (RuntimeException failure) {

@@ -68,8 +68,8 @@ public class Routing {
             StatusNotificationHandler statusNotification,
             StopTransactionHandler stopTransaction) {
         this.routes = Routes.builder()
-                .on("Authorize", Messages.AuthorizeReq.class, authorize)
-                .on("BootNotification", Messages.BootNotificationReq.class, bootNotification)
+                .onTogether("Authorize", Messages.AuthorizeReq.class, authorize)
+                .onTogether("BootNotification", Messages.BootNotificationReq.class, bootNotification)
                 .on("DataTransfer", Messages.DataTransferReq.class, dataTransfer)
                 .on(
                         "DiagnosticsStatusNotification",
@@ -81,16 +81,16 @@ public class Routing {
                         firmwareStatusNotification)
                 .onWithoutStorage("Heartbeat", Messages.Empty.class, heartbeat)
                 .on("LogStatusNotification", Messages.LogStatusNotificationReq.class, logStatusNotification)
-                .on("MeterValues", Messages.MeterValuesReq.class, meterValues)
+                .onTogether("MeterValues", Messages.MeterValuesReq.class, meterValues)
                 .on("SecurityEventNotification", Messages.SecurityEventNotificationReq.class, securityEventNotification)
                 .on("SignCertificate", Messages.SignCertificateReq.class, signCertificate)
                 .on(
                         "SignedFirmwareStatusNotification",
                         Messages.SignedFirmwareStatusNotificationReq.class,
                         signedFirmwareStatusNotification)
-                .on("StartTransaction", Messages.StartTransactionReq.class, startTransaction)
-                .on("StatusNotification", Messages.StatusNotificationReq.class, statusNotification)
-                .on("StopTransaction", Messages.StopTransactionReq.class, stopTransaction)
+                .onTogether("StartTransaction", Messages.StartTransactionReq.class, startTransaction)
+                .onTogether("StatusNotification", Messages.StatusNotificationReq.class, statusNotification)
+                .onTogether("StopTransaction", Messages.StopTransactionReq.class, stopTransaction)
                 .withOutbound(OURS);
     }
 

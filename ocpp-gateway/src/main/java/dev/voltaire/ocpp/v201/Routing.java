@@ -104,8 +104,8 @@ public class Routing {
             StatusNotificationHandler statusNotification,
             TransactionEventHandler transactionEvent) {
         this.routes = Routes.builder()
-                .on("Authorize", Messages.AuthorizeRequest.class, authorize)
-                .on("BootNotification", Messages.BootNotificationRequest.class, bootNotification)
+                .onTogether("Authorize", Messages.AuthorizeRequest.class, authorize)
+                .onTogether("BootNotification", Messages.BootNotificationRequest.class, bootNotification)
                 .on("ClearedChargingLimit", Messages.ClearedChargingLimitRequest.class, clearedChargingLimit)
                 .on("DataTransfer", Messages.DataTransferRequest.class, dataTransfer)
                 .on(
@@ -142,7 +142,7 @@ public class Routing {
                         Messages.SecurityEventNotificationRequest.class,
                         securityEventNotification)
                 .on("SignCertificate", Messages.SignCertificateRequest.class, signCertificate)
-                .on("StatusNotification", Messages.StatusNotificationRequest.class, statusNotification)
+                .onTogether("StatusNotification", Messages.StatusNotificationRequest.class, statusNotification)
                 .on("TransactionEvent", Messages.TransactionEventRequest.class, transactionEvent)
                 .withOutbound(OURS);
     }
