@@ -15,6 +15,7 @@ import dev.voltaire.ocpp.connection.FrontDoor;
 import dev.voltaire.ocpp.connection.SecurityProfile;
 import dev.voltaire.ocpp.connection.Switchboard;
 import dev.voltaire.ocpp.wire.OcppVersion;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
@@ -75,7 +76,8 @@ class TwoNodesTest {
                 findings,
                 messages,
                 new SilentReturns(vertx, silentReturnDelay, clock),
-                clock);
+                clock,
+                new SimpleMeterRegistry());
     }
 
     private Switchboard switchboard(Telemetry telemetry) {

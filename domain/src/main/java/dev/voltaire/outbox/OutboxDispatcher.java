@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.voltaire.outbox.OutboxHandler.Execution;
 import dev.voltaire.outbox.OutboxRepository.DueMessage;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.arc.Arc;
@@ -44,6 +45,18 @@ class OutboxDispatcher {
         // a name used twice would send one handler's events to the other: refuse to start
         this.handlersByName =
                 handlers.stream().collect(Collectors.toUnmodifiableMap(OutboxHandler::name, Function.identity()));
+        handlersByName.keySet().forEach(handler -> {
+            handled(handler);
+            failed(handler);
+        });
+    }
+
+    private Counter handled(String handler) {
+        return metrics.counter("voltaire.outbox.handled", "handler", handler);
+    }
+
+    private Counter failed(String handler) {
+        return metrics.counter("voltaire.outbox.failed", "handler", handler);
     }
 
     /// Carries out the longest-due message, if there is one. False when nothing is due.
@@ -103,7 +116,7 @@ class OutboxDispatcher {
             throw new IllegalStateException("the event cannot be read back", unreadable);
         }
         handler.handle(event);
-        metrics.counter("voltaire.outbox.handled", "handler", handler.name()).increment();
+        handled(handler.name()).increment();
     }
 
     private OutboxHandler<?> handler(String name) {
@@ -117,7 +130,7 @@ class OutboxDispatcher {
     private void reschedule(DueMessage message, RuntimeException failure) {
         int attempts = message.attempts() + 1;
         Instant next = clock.instant().plus(backOff(attempts));
-        metrics.counter("voltaire.outbox.failed", "handler", message.handler()).increment();
+        failed(message.handler()).increment();
         LOG.warnf(
                 failure,
                 "Consequence failed and will be retried: handler=%s message=%s attempts=%d",

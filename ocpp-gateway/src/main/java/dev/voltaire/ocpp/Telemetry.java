@@ -8,10 +8,16 @@ import dev.voltaire.ocpp.connection.Connections;
 import dev.voltaire.ocpp.connection.Journal;
 import dev.voltaire.ocpp.connection.Outage;
 import dev.voltaire.ocpp.connection.Peer;
+import dev.voltaire.ocpp.wire.OcppVersion;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +36,8 @@ public class Telemetry implements Journal {
     private final ChargerMessages messages;
     private final SilentReturns silentReturns;
     private final Clock clock;
+    private final Map<OcppVersion, Counter> receivedMessages = new EnumMap<>(OcppVersion.class);
+    private final Map<OcppVersion, Counter> sentMessages = new EnumMap<>(OcppVersion.class);
     private final String node = UUID.randomUUID().toString();
     private final Outage outage = new Outage("telemetry");
     private volatile boolean running;
@@ -43,12 +51,33 @@ public class Telemetry implements Journal {
             ChargerFindings findings,
             ChargerMessages messages,
             SilentReturns silentReturns,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry metrics) {
         this.silentReturns = silentReturns;
         this.presence = presence;
         this.findings = findings;
         this.messages = messages;
         this.clock = clock;
+        Gauge.builder("voltaire.ocpp.connections", this::openConnections)
+                .description("Chargers connected to this node")
+                .register(metrics);
+        for (OcppVersion version : OcppVersion.values()) {
+            receivedMessages.put(version, messages(metrics, version, "received"));
+            sentMessages.put(version, messages(metrics, version, "sent"));
+        }
+    }
+
+    private static Counter messages(MeterRegistry metrics, OcppVersion version, String direction) {
+        return Counter.builder("voltaire.ocpp.messages")
+                .description("OCPP messages of this node's chargers, answers included")
+                .tag("version", version.subprotocol())
+                .tag("direction", direction)
+                .register(metrics);
+    }
+
+    private int openConnections() {
+        Connections open = connections;
+        return open == null ? 0 : open.size();
     }
 
     /// The name of this node in the connection registry, new at each start.
@@ -142,12 +171,21 @@ public class Telemetry implements Journal {
 
     @Override
     public void received(ChargerSocket socket, String frame, Instant at) {
+        count(receivedMessages, socket);
         messages.keep(socket.peer().chargerId(), socket.id(), true, at, frame);
     }
 
     @Override
     public void sent(ChargerSocket socket, String frame, Instant at) {
+        count(sentMessages, socket);
         messages.keep(socket.peer().chargerId(), socket.id(), false, at, frame);
+    }
+
+    private static void count(Map<OcppVersion, Counter> counters, ChargerSocket socket) {
+        Counter counter = counters.get(socket.version());
+        if (counter != null) {
+            counter.increment();
+        }
     }
 
     @Override
