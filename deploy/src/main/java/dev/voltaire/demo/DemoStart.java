@@ -1,5 +1,6 @@
 package dev.voltaire.demo;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -32,6 +33,10 @@ class DemoStart {
         if (configuration.traffic()) {
             traffic.start();
         }
+    }
+
+    void stop(@Observes @Priority(BEFORE_EVERYTHING_ELSE) ShutdownDelayInitiatedEvent stopping) {
+        traffic.stop();
     }
 
     void stop(@Observes @Priority(BEFORE_EVERYTHING_ELSE) ShutdownEvent stopped) {

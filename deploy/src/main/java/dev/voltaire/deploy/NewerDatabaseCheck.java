@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class NewerDatabaseCheck implements Callback {
     @Override
     public boolean supports(Event event, @Nullable Context context) {
-        return event == Event.BEFORE_MIGRATE;
+        // Flyway validates first, and would complain of a migration it does not know in words of its own.
+        return event == Event.BEFORE_VALIDATE;
     }
 
     @Override

@@ -42,10 +42,6 @@ public record VoltaireLaunch(
         return new VoltaireLaunch(name, data, httpPort, managementPort, ocppPort, extended);
     }
 
-    public VoltaireLaunch withHttpPort(int port) {
-        return new VoltaireLaunch(name, data, port, managementPort, ocppPort, environment);
-    }
-
     /// Starts the process and returns at once.
     public VoltaireProcess start() {
         var log = data.resolveSibling(name + "-" + STARTS.incrementAndGet() + ".log");

@@ -81,8 +81,13 @@ public final class VoltaireProcess implements AutoCloseable {
 
     /// What a service manager does.
     public int terminate() {
-        process.destroy();
+        askToTerminate();
         return awaitEnd();
+    }
+
+    /// As [#terminate], without waiting for the end.
+    public void askToTerminate() {
+        process.destroy();
     }
 
     /// What the kernel does when memory is short: no hook runs, children survive.

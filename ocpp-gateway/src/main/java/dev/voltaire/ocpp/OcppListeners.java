@@ -8,6 +8,7 @@ import dev.voltaire.ocpp.connection.FrontDoor;
 import dev.voltaire.ocpp.connection.SecurityProfile;
 import dev.voltaire.ocpp.connection.Switchboard;
 import dev.voltaire.ocpp.wire.OcppVersion;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.quarkus.tls.TlsConfiguration;
@@ -29,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /// Opens the charger ports of this node when it plays the role `ocpp`, and closes them politely.
@@ -46,6 +48,7 @@ public class OcppListeners {
     private final FrontDoor door;
     private final CommandDispatcher commands;
     private final Map<SecurityProfile, Integer> ports = new ConcurrentHashMap<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     @Inject
     OcppListeners(
@@ -127,8 +130,17 @@ public class OcppListeners {
         return options.setSsl(true).setClientAuth(clientAuth);
     }
 
+    /// At the first sign of the end, while requests to the other front doors are still being answered.
+    void close(@Observes ShutdownDelayInitiatedEvent event) {
+        close();
+    }
+
     void close(@Observes ShutdownEvent event) {
-        if (roles.has(Role.OCPP)) {
+        close();
+    }
+
+    private void close() {
+        if (roles.has(Role.OCPP) && closing.compareAndSet(false, true)) {
             commands.stop();
             try {
                 await(door.close());

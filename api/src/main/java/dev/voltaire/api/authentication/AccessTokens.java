@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import java.security.Key;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +113,9 @@ public class AccessTokens extends JWTCallerPrincipalFactory {
                     principal.caller().roles().stream().map(Role::name).toList());
             return principal;
         } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException refused) {
+            if (isNotTheTokensFault(refused)) {
+                throw new IllegalStateException("the access token cannot be checked", refused);
+            }
             throw new ParseException("the access token is not valid", refused);
         }
     }
@@ -130,6 +134,16 @@ public class AccessTokens extends JWTCallerPrincipalFactory {
 
     private static ParseException ended() {
         return new ParseException("the token was issued before something that ended it");
+    }
+
+    /// The keys are in the database: who holds a good token must not be signed out because it was away for a moment.
+    private static boolean isNotTheTokensFault(Throwable refused) {
+        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private JwtConsumer consumer() {
