@@ -1,5 +1,6 @@
 package dev.voltaire.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.demo.cpo.CpoParty;
 import dev.voltaire.demo.cpo.FakeCpo;
 import dev.voltaire.partner.PartnerConnecting;
@@ -29,6 +30,7 @@ class DemoTraffic {
     private static final Duration BETWEEN_CHARGES = Duration.ofMinutes(2);
     private static final int STEPS = 24;
     private static final BigDecimal KWH_PER_STEP = new BigDecimal("0.06");
+    private static final BigDecimal EARLIER_KWH = new BigDecimal("14.20");
 
     private final PartnerConnecting connecting;
     private final PartnerRepository partners;
@@ -36,6 +38,7 @@ class DemoTraffic {
     private final int httpPort;
     private final int ocppPort;
     private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean firstTime;
 
     @Inject
     DemoTraffic(
@@ -52,6 +55,8 @@ class DemoTraffic {
     }
 
     void start() {
+        firstTime =
+                QuarkusTransaction.requiringNew().call(() -> partners.count("name", CpoParty.LAMPLIGHT.name()) == 0);
         threads.add(Thread.ofVirtual().name("demo-operator").start(() -> repeat(this::operate)));
         threads.add(Thread.ofVirtual().name("demo-home-charger").start(() -> repeat(this::chargeAtHome)));
     }
@@ -91,6 +96,9 @@ class DemoTraffic {
                 throw new IOException("registration answered " + registered.httpStatus() + " " + registered.body());
             }
             LOG.infof("Simulated operator %s registered", party.name());
+            if (firstTime) {
+                reportEarlierCharge(cpo);
+            }
             while (true) {
                 chargeAtOperator(cpo);
                 Thread.sleep(BETWEEN_CHARGES);
@@ -98,13 +106,25 @@ class DemoTraffic {
         }
     }
 
-    private void chargeAtOperator(FakeCpo cpo) throws IOException, InterruptedException {
+    /// Of this morning, so that a newcomer has something to look at.
+    private void reportEarlierCharge(FakeCpo cpo) throws IOException, InterruptedException {
+        var end = clock.instant().minus(Duration.ofHours(2));
+        var charge = cpo.charge(card(cpo), end.minus(Duration.ofHours(1)));
+        cpo.putSession(charge.completedSession(EARLIER_KWH, end));
+        cpo.postCdr(charge.cdr(EARLIER_KWH, end));
+    }
+
+    private static JsonNode card(FakeCpo cpo) throws InterruptedException {
         var token = cpo.tokenOfType("RFID");
         while (token.isEmpty()) {
-            Thread.sleep(STEP);
+            Thread.sleep(UNTIL_LISTENING);
             token = cpo.tokenOfType("RFID");
         }
-        var charge = cpo.charge(token.get(), clock.instant());
+        return token.get();
+    }
+
+    private void chargeAtOperator(FakeCpo cpo) throws IOException, InterruptedException {
+        var charge = cpo.charge(card(cpo), clock.instant());
         var kwh = BigDecimal.ZERO.setScale(2);
         for (int step = 0; step < STEPS; step++) {
             cpo.putSession(charge.session(kwh, clock.instant()));
@@ -120,6 +140,10 @@ class DemoTraffic {
         var url = URI.create("ws://127.0.0.1:" + ocppPort + "/ocpp/" + DemoWorld.HOME_CHARGER);
         try (var charger = HomeCharger.connect(url, DemoWorld.HOME_CHARGER, DemoWorld.HOME_CHARGER_PASSWORD)) {
             charger.boot(clock.instant());
+            if (firstTime) {
+                var morning = clock.instant().minus(Duration.ofHours(8));
+                charger.reportOfflineCharge(DemoWorld.CARD.canonical(), morning.minus(Duration.ofHours(6)), morning);
+            }
             while (true) {
                 charger.charge(DemoWorld.CARD.canonical(), STEPS, STEP, clock);
                 charger.idle(BETWEEN_CHARGES, clock);

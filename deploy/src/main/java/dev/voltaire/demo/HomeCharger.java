@@ -26,6 +26,7 @@ final class HomeCharger implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int WATT_HOURS_PER_STEP = 31;
+    private static final int WATT_HOURS_OFFLINE = 21_400;
 
     private final HttpClient http;
     private final WebSocket socket;
@@ -74,28 +75,44 @@ final class HomeCharger implements AutoCloseable {
             return;
         }
         status("Preparing", clock.instant());
-        var started = call(
-                "StartTransaction",
-                JSON.createObjectNode()
-                        .put("connectorId", 1)
-                        .put("idTag", card)
-                        .put("meterStart", meterWattHours)
-                        .put("timestamp", time(clock.instant())));
-        var transaction = started.path("transactionId").asInt();
+        var transaction = begin(card, clock.instant());
         status("Charging", clock.instant());
         for (int done = 0; done < steps; done++) {
             Thread.sleep(step);
             meterWattHours += WATT_HOURS_PER_STEP;
             meterValue(transaction, clock.instant());
         }
+        end(transaction, card, clock.instant());
+        status("Available", clock.instant());
+    }
+
+    /// A charge of the night, when there was no connection.
+    void reportOfflineCharge(String card, Instant start, Instant end) throws IOException, InterruptedException {
+        var transaction = begin(card, start);
+        meterWattHours += WATT_HOURS_OFFLINE;
+        meterValue(transaction, end);
+        end(transaction, card, end);
+    }
+
+    private int begin(String card, Instant at) throws IOException, InterruptedException {
+        var started = call(
+                "StartTransaction",
+                JSON.createObjectNode()
+                        .put("connectorId", 1)
+                        .put("idTag", card)
+                        .put("meterStart", meterWattHours)
+                        .put("timestamp", time(at)));
+        return started.path("transactionId").asInt();
+    }
+
+    private void end(int transaction, String card, Instant at) throws IOException, InterruptedException {
         call(
                 "StopTransaction",
                 JSON.createObjectNode()
                         .put("transactionId", transaction)
                         .put("idTag", card)
                         .put("meterStop", meterWattHours)
-                        .put("timestamp", time(clock.instant())));
-        status("Available", clock.instant());
+                        .put("timestamp", time(at)));
     }
 
     void idle(Duration duration, Clock clock) throws IOException, InterruptedException {

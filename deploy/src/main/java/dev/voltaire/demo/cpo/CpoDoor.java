@@ -174,8 +174,17 @@ final class CpoDoor implements AutoCloseable {
                         200,
                         OcpiJson.envelope(SERVER_ERROR, OcpiJson.object().arrayNode()));
             }
+            case HTML -> sendText(exchange, 200, "<!DOCTYPE html><html><body><h1>It works!</h1></body></html>");
+            case GARBAGE -> sendText(exchange, 200, "\0{{{]]");
+            case SILENT -> awaitAnotherMood();
         }
         return true;
+    }
+
+    private void awaitAnotherMood() {
+        while (misbehaviour == Misbehaviour.SILENT && !threads.isShutdown()) {
+            pause();
+        }
     }
 
     private static void pause() {

@@ -24,5 +24,11 @@ public enum Misbehaviour {
     /// Our token is refused.
     UNAUTHORISED,
     /// HTTP 200, an empty list and the code of a server error.
-    EMPTY_FAULT
+    EMPTY_FAULT,
+    /// HTTP 200 and the proud page of a proxy, whatever was asked.
+    HTML,
+    /// HTTP 200 and bytes that mean nothing.
+    GARBAGE,
+    /// No answer at all.
+    SILENT
 }
