@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.voltaire.harness.NodeScript;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 
 /// A charger made of the npm package `ocpp-rpc`, which checks every frame of both sides against the official schemas.
@@ -49,6 +50,19 @@ public final class ScriptedCharger implements AutoCloseable {
     /// Calls the server and returns the OCPP error code it answers with.
     public String callRefused(String action, String payload) {
         return ask(action, payload).path("error").asText();
+    }
+
+    /// Sends every message the protocol knows, with valid content. The answers' statuses by action.
+    ///
+    /// @throws AssertionError when one of ours breaks the official schemas
+    public JsonNode sayEverything(String card, Instant at) {
+        var everything = JSON.createObjectNode();
+        everything.putObject("everything").put("uid", card).put("at", at.toString());
+        var said = read(script.ask(everything.toString()));
+        if (!said.path("violations").isEmpty()) {
+            throw new AssertionError("the server broke the schemas: " + said.path("violations"));
+        }
+        return said.path("answers");
     }
 
     /// The close code with which the server ends the connection.

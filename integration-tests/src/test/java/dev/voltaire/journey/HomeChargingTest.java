@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.voltaire.fake.ScriptedCharger;
 import dev.voltaire.harness.Api;
+import dev.voltaire.harness.Customer;
 import dev.voltaire.harness.Demo;
 import dev.voltaire.harness.Rows;
 import dev.voltaire.harness.Voltaire;
@@ -12,6 +13,7 @@ import dev.voltaire.harness.VoltaireProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// A driver charges at home: the charger connects, knows the card, charges, and the session is there.
@@ -63,14 +65,13 @@ class HomeChargingTest {
         }
     }
 
+    /// The demo's home charger came with 1.6; after an update of its firmware it speaks 2.0.1.
     @Test
-    void aChargeOverOcpp201BecomesASession() {
-        try (var charger =
-                ScriptedCharger.connect(voltaire.ocpp(), "LOAD-00001", Demo.LOAD_PASSWORD, ScriptedCharger.OCPP_201)) {
+    void aChargeOverOcpp201BecomesASessionAndIsPaidBack() {
+        try (var charger = ScriptedCharger.connect(
+                voltaire.ocpp(), Demo.HOME_CHARGER, Demo.HOME_CHARGER_PASSWORD, ScriptedCharger.OCPP_201)) {
             // given
-            var boot = charger.call("BootNotification", """
-                    {"reason": "PowerUp", "chargingStation": {"vendorName": "Northlight", "model": "Wall 22"}}""");
-            assertThat(boot.path("status").asText()).isEqualTo("Accepted");
+            boot201(charger);
             charger.call("StatusNotification", """
                     {"timestamp": "%s", "connectorStatus": "Available", "evseId": 1, "connectorId": 1}""".formatted(now()));
 
@@ -83,29 +84,61 @@ class HomeChargingTest {
 
             // then
             awaitSession("7.125000", Demo.CARD);
+            awaitReimbursement("7.125", "2.05");
         }
     }
 
     @Test
-    void aBlockedAndAnUnknownCardAreRefused() {
+    void aBlockedAnExpiredAndAnUnknownCardAreRefusedOverOcpp16() {
         try (var charger =
                 ScriptedCharger.connect(voltaire.ocpp(), "LOAD-00002", Demo.LOAD_PASSWORD, ScriptedCharger.OCPP_16)) {
             charger.call("BootNotification", """
                     {"chargePointVendor": "Northlight", "chargePointModel": "Wall 11"}""");
             assertThat(authorise16(charger, Demo.BLOCKED_CARD)).isEqualTo("Blocked");
+            assertThat(authorise16(charger, expiredCard())).isEqualTo("Expired");
             assertThat(authorise16(charger, "04FFFFFFFFFFFF")).isEqualTo("Invalid");
+            assertThat(charger.call("StartTransaction", """
+                                    {"connectorId": 1, "idTag": "%s", "meterStart": 0, "timestamp": "%s"}""".formatted(Demo.BLOCKED_CARD, now()))
+                            .path("idTagInfo")
+                            .path("status")
+                            .asText())
+                    .isEqualTo("Blocked");
         }
     }
 
     @Test
-    void aBlockedCardIsRefusedOverOcpp201Too() {
+    void aBlockedAnExpiredAndAnUnknownCardAreRefusedOverOcpp201() {
         try (var charger =
                 ScriptedCharger.connect(voltaire.ocpp(), "LOAD-00003", Demo.LOAD_PASSWORD, ScriptedCharger.OCPP_201)) {
-            charger.call("BootNotification", """
-                    {"reason": "PowerUp", "chargingStation": {"vendorName": "Northlight", "model": "Wall 22"}}""");
+            boot201(charger);
             assertThat(authorise201(charger, Demo.BLOCKED_CARD)).isEqualTo("Blocked");
+            assertThat(authorise201(charger, expiredCard(), "Central")).isEqualTo("Expired");
             assertThat(authorise201(charger, "04FFFFFFFFFFFF")).isIn("Invalid", "Unknown");
         }
+    }
+
+    /// The virtual token of a customer of its own, valid until yesterday.
+    private String expiredCard() {
+        var api = Api.of(voltaire);
+        var customer = Customer.onBoard(api);
+        var token = api.as(customer.manager(), Customer.PASSWORD)
+                .get("/api/v1/tokens/" + customer.tokenId())
+                .then()
+                .statusCode(200)
+                .extract();
+        api.as(customer.manager(), Customer.PASSWORD)
+                .header("If-Match", token.header("ETag"))
+                .body(Map.of("validUntil", now().minusSeconds(86_400).toString(), "whitelist", "ALLOWED"))
+                .put("/api/v1/tokens/" + customer.tokenId())
+                .then()
+                .statusCode(200);
+        return customer.tokenUid();
+    }
+
+    private static void boot201(ScriptedCharger charger) {
+        var boot = charger.call("BootNotification", """
+                {"reason": "PowerUp", "chargingStation": {"vendorName": "Northlight", "model": "Wall 22"}}""");
+        assertThat(boot.path("status").asText()).isEqualTo("Accepted");
     }
 
     private void awaitSession(String kwh, String card) {
@@ -140,7 +173,12 @@ class HomeChargingTest {
     }
 
     private static String authorise201(ScriptedCharger charger, String card) {
-        return charger.call("Authorize", "{\"idToken\": {\"idToken\": \"%s\", \"type\": \"ISO14443\"}}".formatted(card))
+        return authorise201(charger, card, "ISO14443");
+    }
+
+    private static String authorise201(ScriptedCharger charger, String token, String type) {
+        return charger.call("Authorize", """
+                        {"idToken": {"idToken": "%s", "type": "%s"}}""".formatted(token, type))
                 .path("idTokenInfo")
                 .path("status")
                 .asText();

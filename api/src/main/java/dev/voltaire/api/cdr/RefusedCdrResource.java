@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,7 @@ public class RefusedCdrResource {
     @GET
     @Path("/{id}/content")
     @Operation(summary = "What was sent")
+    @APIResponseSchema(Content.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public Content content(@RestPath UUID id) {
         return new Content(refused.content(id));

@@ -25,6 +25,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -142,10 +143,24 @@ class ProblemMappers {
                 case MismatchedInputException mismatched -> {
                     return mismatched(mismatched, request);
                 }
+                case SQLException sql
+                when isAway(sql.getSQLState()) -> {
+                    return away(sql, request);
+                }
                 case Throwable other -> {}
             }
         }
         return defect(exception, request);
+    }
+
+    /// No connection (08, or no state from the pool), no room (53), being shut down or started (57P).
+    private static boolean isAway(@Nullable String state) {
+        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+    }
+
+    private static Response away(SQLException cause, ContainerRequestContext request) {
+        LOG.warnf("The database cannot serve a request: state=%s cause=%s", cause.getSQLState(), cause.getMessage());
+        return answer(Problem.UNAVAILABLE, List.of(), List.of(), request);
     }
 
     private static Response defect(Throwable exception, ContainerRequestContext request) {
