@@ -198,7 +198,7 @@ class SessionsAndCdrsTest {
         partner.request().delete(partner.address("tariffs/T1")).then().statusCode(404);
     }
 
-    private static String session(String partyId, String id, String status, String lastUpdated) {
+    static String session(String partyId, String id, String status, String lastUpdated) {
         return """
                 {"country_code": "NL", "party_id": "%s", "id": "%s", "start_date_time": "2026-05-01T08:00:00Z",
                  "kwh": 0.0, "cdr_token": {"uid": "04AABBCC", "type": "RFID", "contract_id": "NL-VLT-C1"},
@@ -209,7 +209,7 @@ class SessionsAndCdrsTest {
                  "status": "%s", "last_updated": "%s"}""".formatted(partyId, id, status, lastUpdated);
     }
 
-    private static String cdr(String partyId, String id, String cost) {
+    static String cdr(String partyId, String id, String cost) {
         return """
                 {"country_code": "NL", "party_id": "%s", "id": "%s", "start_date_time": "2026-05-01T08:00:00Z",
                  "end_date_time": "2026-05-01T09:00:00Z", "auth_method": "WHITELIST",

@@ -130,8 +130,13 @@ class CpoCdrRepository {
         });
     }
 
+    /// Once, however often the partner repeats it.
     void keepConflict(UUID id, byte[] raw, Instant at) {
-        execute("INSERT INTO cpo_cdr_conflict (cpo_cdr_id, raw, received_at) VALUES (?, ?, ?)", statement -> {
+        execute("""
+                INSERT INTO cpo_cdr_conflict (cpo_cdr_id, raw, received_at)
+                SELECT k.id, k.raw, k.at FROM (SELECT ?::uuid AS id, ?::bytea AS raw, ?::timestamptz AS at) k
+                WHERE NOT EXISTS (SELECT FROM cpo_cdr_conflict c WHERE c.cpo_cdr_id = k.id AND c.raw = k.raw)
+                """, statement -> {
             statement.setObject(1, id);
             statement.setBytes(2, raw);
             statement.setObject(3, utc(at));

@@ -114,6 +114,28 @@ public class DistributionLists {
         return one.isEmpty() ? new Summary(0, 0, 0) : one.getFirst();
     }
 
+    /// How far a partner is behind.
+    ///
+    /// @param oldestUnconfirmedSince when the first change was made that it does not know yet
+    public record Progress(
+            long confirmed, long total, @Nullable Instant oldestUnconfirmedSince) {}
+
+    public Progress progress(UUID partnerId) {
+        Listing<Progress> one = Listing.of("c.confirmed, c.total, c.since", """
+                        partner p join lateral (
+                            select count(*) filter (where d.acknowledged_version >= d.wanted_version) as confirmed,
+                                   count(*) as total,
+                                   min(t.last_updated) filter (where d.acknowledged_version < d.wanted_version) as since
+                            from token_distribution d join token t on t.id = d.token_id
+                            where d.partner_id = p.id) c on true
+                        """)
+                .rows(row ->
+                        new Progress(row.bigNumber("confirmed"), row.bigNumber("total"), row.maybeInstant("since")));
+        return listings.page(one, ListRequest.firstPage(), Condition.of("p.id = ?", partnerId)).items().stream()
+                .findFirst()
+                .orElse(new Progress(0, 0, null));
+    }
+
     private static Listing.Builder partners(Listing.Builder listing) {
         return listing.always("p.status in ('CONNECTED', 'SUSPENDED')")
                 .search("(p.name || ' ' || coalesce(r.country_code, '') || ' ' || coalesce(r.party_id, ''))")

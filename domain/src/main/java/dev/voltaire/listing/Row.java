@@ -57,6 +57,18 @@ public final class Row {
         return Objects.requireNonNull(get(column, Integer.class), column);
     }
 
+    public @Nullable Integer maybeNumber(String column) {
+        return get(column, Integer.class);
+    }
+
+    public byte @Nullable [] maybeBytes(String column) {
+        try {
+            return results.getBytes(column);
+        } catch (SQLException failure) {
+            throw unreadable(column, failure);
+        }
+    }
+
     public long bigNumber(String column) {
         return Objects.requireNonNull(get(column, Long.class), column);
     }

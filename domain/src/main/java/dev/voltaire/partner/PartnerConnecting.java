@@ -1,7 +1,9 @@
 package dev.voltaire.partner;
 
+import dev.voltaire.audit.Audit;
 import dev.voltaire.outbox.Outbox;
 import dev.voltaire.partner.PartnerTokenRepository.Purpose;
+import dev.voltaire.value.ExpectedVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
@@ -9,6 +11,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 
 /// The life of a connection: invited by the operator, registered with token A, renewed, suspended, ended.
@@ -19,6 +22,7 @@ public class PartnerConnecting {
     private final PartnerDirectory directory;
     private final TransactionSynchronizationRegistry transactions;
     private final Outbox outbox;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
@@ -28,12 +32,14 @@ public class PartnerConnecting {
             PartnerDirectory directory,
             TransactionSynchronizationRegistry transactions,
             Outbox outbox,
+            Audit audit,
             Clock clock) {
         this.partners = partners;
         this.tokens = tokens;
         this.directory = directory;
         this.transactions = transactions;
         this.outbox = outbox;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -139,12 +145,14 @@ public class PartnerConnecting {
     @Transactional
     public void suspend(UUID partnerId) {
         changed(partnerId).suspend(clock.instant());
+        audit.record("partner-suspended", "partner", partnerId, null, Map.of());
     }
 
     @Transactional
     public void resume(UUID partnerId) {
         changed(partnerId).resume(clock.instant());
         outbox.publish(new PartnerConnected(partnerId));
+        audit.record("partner-resumed", "partner", partnerId, null, Map.of());
     }
 
     @Transactional
@@ -155,6 +163,16 @@ public class PartnerConnecting {
     @Transactional
     public void adjust(UUID partnerId, PartnerSettings settings) {
         changed(partnerId).adjust(settings, clock.instant());
+        audit.record("partner-adjusted", "partner", partnerId, null, Map.of("settings", settings));
+    }
+
+    /// By a person who saw the settings before.
+    ///
+    /// @throws dev.voltaire.problem.ProblemException `EDIT_CONFLICT` when somebody else was faster
+    @Transactional
+    public void adjust(UUID partnerId, ExpectedVersion expected, PartnerSettings settings) {
+        expected.mustBe(partners.lock(partnerId).revision());
+        adjust(partnerId, settings);
     }
 
     private Credential offer(UUID partnerId) {

@@ -21,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// Sessions as managers and drivers see them.
 @ApplicationScoped
 public class SessionList {
+    /// Of a partner: neither ended nor reported for a day, or ended and without a CDR a week later.
+    private static final String STALE = """
+            s.origin = 'ROAMING' and (
+                s.status in ('PENDING', 'ACTIVE', 'RESERVATION') and s.last_updated < now() - interval '1 day'
+                or s.status = 'COMPLETED' and coalesce(s.ended_at, s.last_updated) < now() - interval '7 days'
+                   and not exists (select from cpo_cdr c where c.country_code = s.country_code
+                        and c.party_id = s.party_id and c.session_reference = s.external_id))""";
+
     private static final Listing<Summary> LISTING = Listing.of(
                     "s.*, p.name as profile_name, c.name as charger_name, t.visual_number",
                     "session s left join profile p on p.id = s.profile_id"
@@ -33,6 +41,7 @@ public class SessionList {
             .filter("profileId", Filter.id("s.profile_id"))
             .filter("tokenId", Filter.id("s.token_id"))
             .filter("homeChargerId", Filter.id("s.charger_id"))
+            .filter("stale", Filter.flag(STALE))
             .filter("toReview", Filter.flag("cardinality(s.review) > 0 and s.reviewed_at is null"))
             .period("started", "s.started_at")
             .sort("startedAt", "s.started_at")

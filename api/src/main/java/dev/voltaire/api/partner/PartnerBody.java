@@ -1,5 +1,12 @@
 package dev.voltaire.api.partner;
 
+import dev.voltaire.api.exchange.MessageBody;
+import dev.voltaire.api.http.Amount;
+import dev.voltaire.cdr.CdrReconciliation;
+import dev.voltaire.distribution.DistributionLists;
+import dev.voltaire.exchange.Exchange.Direction;
+import dev.voltaire.exchange.Messages;
+import dev.voltaire.exchange.PartnerTraffic;
 import dev.voltaire.partner.CrawlPlan;
 import dev.voltaire.partner.FindingLog;
 import dev.voltaire.partner.Partner;
@@ -15,6 +22,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -98,6 +106,50 @@ final class PartnerBody {
         }
     }
 
+    @Schema(name = "PartnerTraffic", description = "How the messages of one module fare in one direction")
+    record Traffic(
+            Direction direction,
+            String module,
+            @Nullable Instant lastSuccessAt,
+            @Nullable Instant lastFailureAt,
+            @Nullable String lastFailure,
+            int failuresInRow) {
+        static Traffic of(PartnerTraffic.Road road) {
+            return new Traffic(
+                    road.direction(),
+                    road.module(),
+                    road.lastSuccessAt(),
+                    road.lastFailureAt(),
+                    road.lastFailure(),
+                    road.failuresInRow());
+        }
+    }
+
+    @Schema(name = "PartnerTokens", description = "How many tokens the partner should know and confirmed")
+    record Tokens(
+            long confirmed,
+            long total,
+
+            @Schema(description = "When the first change was made that it does not know yet") @Nullable
+            Instant oldestUnconfirmedSince) {}
+
+    @Schema(name = "PartnerHealth")
+    record Health(
+            @Schema(description = "LEFT_ALONE: not called now, after it kept failing or asked for less")
+            PartnerTraffic.Circuit circuit,
+
+            @Nullable Instant leftAloneUntil,
+            Tokens tokens,
+            List<Traffic> traffic) {
+        static Health of(PartnerTraffic.Health health, DistributionLists.Progress tokens) {
+            return new Health(
+                    health.circuit(),
+                    health.leftAloneUntil(),
+                    new Tokens(tokens.confirmed(), tokens.total(), tokens.oldestUnconfirmedSince()),
+                    health.roads().stream().map(Traffic::of).toList());
+        }
+    }
+
     @Schema(name = "Partner")
     record Detail(
             UUID id,
@@ -110,10 +162,16 @@ final class PartnerBody {
             List<Endpoint> endpoints,
             Settings settings,
             List<Reading> readings,
+            Health health,
+
+            @Schema(description = "The last ten messages; more under /ocpi-messages")
+            List<MessageBody.Line> lastExchanges,
+
             @Nullable Instant connectedAt,
             Instant createdAt,
             List<String> allowedActions) {
-        static Detail of(Partner partner, List<CrawlPlan.State> readings) {
+        static Detail of(
+                Partner partner, List<CrawlPlan.State> readings, Health health, List<Messages.Line> lastExchanges) {
             return new Detail(
                     partner.id(),
                     partner.name(),
@@ -125,6 +183,8 @@ final class PartnerBody {
                     partner.endpoints().stream().map(Endpoint::of).toList(),
                     Settings.of(partner.settings()),
                     readings.stream().map(Reading::of).toList(),
+                    health,
+                    lastExchanges.stream().map(MessageBody.Line::of).toList(),
                     partner.connectedAt().orElse(null),
                     partner.createdAt(),
                     actions(partner.status()));
@@ -174,6 +234,65 @@ final class PartnerBody {
                     pageLimit,
                     acceptForeignParties,
                     rewritesWhitelist);
+        }
+    }
+
+    @Schema(name = "CdrReconciliation", description = "A comparison of the partner's list of CDRs with ours")
+    record Reconciliation(
+            UUID id,
+            Instant startedAt,
+            Instant finishedAt,
+
+            @Schema(description = "CDRs the partner changed before were not compared") @Nullable
+            Instant since,
+
+            @Schema(description = "CDRs the partner listed") int listed,
+
+            @Schema(description = "Of these never pushed; they were taken in now")
+            int missed,
+
+            @Schema(description = "Listed with other content than they were pushed with")
+            int contrary,
+
+            @Schema(description = "Not readable; see the findings")
+            int setAside) {
+        static Reconciliation of(CdrReconciliation.Report report) {
+            return new Reconciliation(
+                    report.id(),
+                    report.startedAt(),
+                    report.finishedAt(),
+                    report.since(),
+                    report.listed(),
+                    report.missed(),
+                    report.contrary(),
+                    report.setAside());
+        }
+    }
+
+    @Schema(name = "CdrDiscrepancy")
+    record Discrepancy(
+            @Schema(description = "Of the CPO CDR") UUID id,
+            CdrReconciliation.Kind kind,
+            String countryCode,
+            String partyId,
+            String cdrId,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable Amount totalCost,
+            Instant foundAt) {
+        static Discrepancy of(CdrReconciliation.Line line) {
+            BigDecimal total = line.totalCost();
+            String currency = line.currency();
+            return new Discrepancy(
+                    line.id(),
+                    line.kind(),
+                    line.countryCode(),
+                    line.partyId(),
+                    line.cdrId(),
+                    line.startedAt(),
+                    line.endedAt(),
+                    total == null || currency == null ? null : new Amount(total.toPlainString(), currency),
+                    line.foundAt());
         }
     }
 

@@ -1,9 +1,15 @@
 package dev.voltaire.api.partner;
 
 import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.api.http.Versioned;
+import dev.voltaire.cdr.CdrReconciliation;
+import dev.voltaire.distribution.DistributionLists;
+import dev.voltaire.exchange.Messages;
+import dev.voltaire.exchange.PartnerTraffic;
 import dev.voltaire.listing.Page;
 import dev.voltaire.partner.CrawlPlan;
 import dev.voltaire.partner.FindingLog;
+import dev.voltaire.partner.Partner;
 import dev.voltaire.partner.PartnerConnecting;
 import dev.voltaire.partner.PartnerConnecting.Invitation;
 import dev.voltaire.partner.PartnerLists;
@@ -19,6 +25,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -30,13 +37,17 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /// The operator's desk for roaming partners.
 @Path("/api/v1/partners")
@@ -51,6 +62,10 @@ public class PartnerResource {
     private final PartnerConnecting connecting;
     private final CrawlPlan crawls;
     private final FindingLog findings;
+    private final PartnerTraffic traffic;
+    private final DistributionLists distributions;
+    private final Messages messages;
+    private final CdrReconciliation reconciliation;
     private final Optional<String> publicUrl;
 
     @Inject
@@ -60,12 +75,20 @@ public class PartnerResource {
             PartnerConnecting connecting,
             CrawlPlan crawls,
             FindingLog findings,
+            PartnerTraffic traffic,
+            DistributionLists distributions,
+            Messages messages,
+            CdrReconciliation reconciliation,
             @ConfigProperty(name = "voltaire.ocpi.public-url") Optional<String> publicUrl) {
         this.lists = lists;
         this.partners = partners;
         this.connecting = connecting;
         this.crawls = crawls;
         this.findings = findings;
+        this.traffic = traffic;
+        this.distributions = distributions;
+        this.messages = messages;
+        this.reconciliation = reconciliation;
         this.publicUrl = publicUrl;
     }
 
@@ -94,9 +117,18 @@ public class PartnerResource {
     @GET
     @Path("/{id}")
     @Transactional
-    @Operation(summary = "A partner with its endpoints, settings and how reading its lists fares")
-    public PartnerBody.Detail get(@RestPath UUID id) {
-        return PartnerBody.Detail.of(partners.byId(id), crawls.of(id));
+    @Operation(summary = "A partner with its endpoints, settings, health and last exchanges")
+    @APIResponseSchema(PartnerBody.Detail.class)
+    @APIResponse(responseCode = "404", description = "not-found")
+    public RestResponse<PartnerBody.Detail> get(@RestPath UUID id) {
+        Partner partner = partners.byId(id);
+        return Versioned.ok(
+                PartnerBody.Detail.of(
+                        partner,
+                        crawls.of(id),
+                        PartnerBody.Health.of(traffic.of(id), distributions.progress(id)),
+                        messages.latest(id)),
+                partner.revision());
     }
 
     @POST
@@ -112,8 +144,15 @@ public class PartnerResource {
     @Path("/{id}/settings")
     @Transactional
     @Operation(summary = "Say what the partner does differently from the specification")
-    public PartnerBody.Detail adjust(@RestPath UUID id, @Valid @NotNull PartnerBody.Settings settings) {
-        connecting.adjust(id, settings.toDomain());
+    @APIResponseSchema(PartnerBody.Detail.class)
+    @APIResponse(responseCode = "412", description = "edit-conflict")
+    @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
+    public RestResponse<PartnerBody.Detail> adjust(
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @RestPath UUID id,
+            @Valid @NotNull PartnerBody.Settings settings) {
+        connecting.adjust(id, Versioned.expected(ifMatch), settings.toDomain());
+        partners.flush();
         return get(id);
     }
 
@@ -123,8 +162,9 @@ public class PartnerResource {
     @Operation(summary = "Stop all traffic with a partner for now")
     @APIResponseSchema(PartnerBody.Detail.class)
     @APIResponse(responseCode = "409", description = "wrong-state: not connected")
-    public PartnerBody.Detail suspend(@RestPath UUID id) {
+    public RestResponse<PartnerBody.Detail> suspend(@RestPath UUID id) {
         connecting.suspend(id);
+        partners.flush();
         return get(id);
     }
 
@@ -134,8 +174,9 @@ public class PartnerResource {
     @Operation(summary = "Take the traffic up again", description = "Lists are read and tokens brought up to date.")
     @APIResponseSchema(PartnerBody.Detail.class)
     @APIResponse(responseCode = "409", description = "wrong-state: not suspended")
-    public PartnerBody.Detail resume(@RestPath UUID id) {
+    public RestResponse<PartnerBody.Detail> resume(@RestPath UUID id) {
         connecting.resume(id);
+        partners.flush();
         return get(id);
     }
 
@@ -145,7 +186,7 @@ public class PartnerResource {
     @Operation(summary = "Read one of the partner's lists completely, now")
     @APIResponseSchema(PartnerBody.Detail.class)
     @APIResponse(responseCode = "404", description = "not-found: the partner offers no such list")
-    public PartnerBody.Detail read(@RestPath UUID id, @RestPath String module) {
+    public RestResponse<PartnerBody.Detail> read(@RestPath UUID id, @RestPath String module) {
         if (crawls.of(partners.byId(id).id()).stream()
                 .noneMatch(state -> state.module().equals(module))) {
             throw new ProblemException(Problem.NOT_FOUND);
@@ -162,6 +203,35 @@ public class PartnerResource {
         return findings.of(partners.byId(id).id(), Math.max(0, offset), MOST_FINDINGS).stream()
                 .map(PartnerBody.Finding::of)
                 .toList();
+    }
+
+    @GET
+    @Path("/{id}/reconciliations")
+    @Transactional
+    @Operation(
+            summary = "Daily comparisons of the partner's list of CDRs with ours, newest first",
+            description = "Sort: startedAt, missed.")
+    @Parameter(name = "complaints", in = ParameterIn.QUERY, description = "Only those that found something")
+    @Parameter(name = "startedFrom", in = ParameterIn.QUERY)
+    @Parameter(name = "startedTo", in = ParameterIn.QUERY)
+    public Page<PartnerBody.Reconciliation> reconciliations(@RestPath UUID id, @BeanParam ListParameters parameters) {
+        return reconciliation
+                .reports(partners.byId(id).id(), parameters.toRequest())
+                .map(PartnerBody.Reconciliation::of);
+    }
+
+    @GET
+    @Path("/{id}/reconciliations/{reconciliationId}/cdrs")
+    @Transactional
+    @Operation(
+            summary = "The CDRs that a comparison found never pushed or listed otherwise",
+            description = "Sort: startedAt, foundAt.")
+    @Parameter(name = "kind", in = ParameterIn.QUERY, description = "NEVER_PUSHED, CONTRARY")
+    public Page<PartnerBody.Discrepancy> discrepancies(
+            @RestPath UUID id, @RestPath UUID reconciliationId, @BeanParam ListParameters parameters) {
+        return reconciliation
+                .lines(partners.byId(id).id(), reconciliationId, parameters.toRequest())
+                .map(PartnerBody.Discrepancy::of);
     }
 
     private PartnerBody.Invited invited(Invitation invitation, UriInfo uri) {

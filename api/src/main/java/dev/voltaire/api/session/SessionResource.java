@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +86,11 @@ public class SessionResource {
     }
 
     @GET
-    @Operation(summary = "Sessions")
+    @Operation(summary = "Sessions", description = "Sort: startedAt, endedAt, kwh, status.")
+    @Parameter(
+            name = "stale",
+            in = ParameterIn.QUERY,
+            description = "At a partner: neither ended nor reported for a day, or ended a week ago and without a CDR")
     public Page<ChargingSession> list(@BeanParam ListParameters parameters) {
         return sessions.page(parameters.toRequest(), caller.get().scope()).map(ChargingSession::of);
     }

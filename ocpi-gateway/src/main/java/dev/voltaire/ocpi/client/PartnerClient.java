@@ -28,14 +28,17 @@ public class PartnerClient {
     private final PeerClient client;
     private final PartnerConnecting connecting;
     private final OwnParty self;
+    private final Journal journal;
     private final Clock clock;
     private final ConcurrentHashMap<UUID, Lane> lanes = new ConcurrentHashMap<>();
 
     @Inject
-    PartnerClient(PeerClient client, PartnerConnecting connecting, OwnParty self, Clock clock) {
+    PartnerClient(
+            PeerClient client, PartnerConnecting connecting, OwnParty self, Journal journal, Clock clock) {
         this.client = client;
         this.connecting = connecting;
         this.self = self;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -69,8 +72,11 @@ public class PartnerClient {
         try {
             Call call =
                     Call.of(method, url, credential, partner.tokenEncoding()).routed(routing);
-            PeerReply reply = exchange(partner, body == null ? call : call.carrying(body));
+            Call whole = body == null ? call : call.carrying(body);
+            Journal.Start start = journal.start();
+            PeerReply reply = exchange(partner, whole);
             learn(lane, reply);
+            journal.note(start, whole, reply, partner, lane.isClosed() ? lane.closedUntil() : null);
             return reply;
         } finally {
             lane.leave();
@@ -81,7 +87,7 @@ public class PartnerClient {
     /// is
     /// tried until the new one has worked.
     private PeerReply exchange(ConnectedPartner partner, Call call) {
-        PeerReply reply = client.send(call);
+        PeerReply reply = client.transmit(call);
         Credential before = partner.credentialBefore();
         if (before == null) {
             return reply;
@@ -89,7 +95,7 @@ public class PartnerClient {
         if (reply instanceof PeerReply.Success) {
             connecting.confirm(partner.id(), call.credential());
         } else if (reply instanceof PeerReply.Refused refused && refused.httpStatus() == 401) {
-            PeerReply again = client.send(call.presenting(before));
+            PeerReply again = client.transmit(call.presenting(before));
             return again instanceof PeerReply.Success ? again : reply;
         }
         return reply;

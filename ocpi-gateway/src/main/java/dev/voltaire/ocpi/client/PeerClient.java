@@ -23,10 +23,12 @@ public class PeerClient {
     private static final int LONGEST_REASON = 500;
 
     private final PeerHttp http;
+    private final Journal journal;
 
     @Inject
-    public PeerClient(PeerHttp http) {
+    PeerClient(PeerHttp http, Journal journal) {
         this.http = http;
+        this.journal = journal;
     }
 
     /// @param body the JSON to send; absent for GET and DELETE
@@ -76,7 +78,16 @@ public class PeerClient {
         }
     }
 
+    /// To somebody who is not a partner yet, or about the partnership itself.
     public PeerReply send(Call call) {
+        Journal.Start start = journal.start();
+        PeerReply reply = transmit(call);
+        journal.note(start, call, reply, null, null);
+        return reply;
+    }
+
+    /// Without a note in the message log, which the caller takes.
+    PeerReply transmit(Call call) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(
                 "Authorization",

@@ -2,6 +2,7 @@ package dev.voltaire.ocpi.crawl;
 
 import dev.voltaire.job.Role;
 import dev.voltaire.job.Roles;
+import dev.voltaire.ocpi.crawl.CrawledModule.Reading;
 import dev.voltaire.partner.ConnectedPartner;
 import dev.voltaire.partner.CrawlPlan;
 import dev.voltaire.partner.CrawlPlan.Due;
@@ -130,7 +131,8 @@ class Crawler {
 
     private void read(Due due, ConnectedPartner partner, String url, CrawledModule module) {
         Instant started = clock.instant();
-        Instant since = due.deltaFrom() == null ? null : due.deltaFrom().minus(module.overlap());
+        boolean full = due.deltaFrom() == null;
+        Instant since = since(due, module, started);
         Tally tally = new Tally();
         ListReader.Walk walk =
                 reader.read(partner, url, since, partner.settings().pageLimit(), objects -> {
@@ -144,8 +146,8 @@ class Crawler {
             plan.failed(due, String.valueOf(walk.problem()));
             return;
         }
-        if (since == null) {
-            module.completed(partner, started);
+        if (full) {
+            module.completed(partner, new Reading(started, since, walk.objects(), tally.setAside));
         }
         plan.finished(
                 due,
@@ -155,6 +157,11 @@ class Crawler {
         LOG.infof(
                 "List read, partner=%s module=%s objects=%d setAside=%d",
                 partner.id(), due.module(), walk.objects(), tally.setAside);
+    }
+
+    private static @Nullable Instant since(Due due, CrawledModule module, Instant now) {
+        Instant deltaFrom = due.deltaFrom();
+        return deltaFrom == null ? module.horizon().map(now::minus).orElse(null) : deltaFrom.minus(module.overlap());
     }
 
     private static final class Tally {

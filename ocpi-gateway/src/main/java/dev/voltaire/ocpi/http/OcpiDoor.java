@@ -1,7 +1,10 @@
 package dev.voltaire.ocpi.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voltaire.exchange.Exchange;
+import dev.voltaire.exchange.MessageLog;
 import dev.voltaire.ocpi.http.OcpiRequest.Method;
+import dev.voltaire.partner.ConnectedPartner;
 import dev.voltaire.partner.PartnerDirectory;
 import dev.voltaire.partner.PartnerDirectory.Recognised;
 import dev.voltaire.partner.PartnerDirectory.Standing;
@@ -12,12 +15,16 @@ import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Authenticates a request, finds its module, and turns what the module says, whatever it is, into an envelope.
 @ApplicationScoped
@@ -29,6 +36,7 @@ public class OcpiDoor {
     private final PartnerDirectory directory;
     private final OwnParty self;
     private final Clock clock;
+    private final MessageLog journal;
     private final SpokenVersions versions;
 
     @Inject
@@ -37,18 +45,28 @@ public class OcpiDoor {
             PartnerDirectory directory,
             OwnParty self,
             Clock clock,
+            MessageLog journal,
             SpokenVersions versions) {
         this.modules = modules;
         this.directory = directory;
         this.self = self;
         this.clock = clock;
+        this.journal = journal;
         this.versions = versions;
     }
 
     /// @param path the decoded segments behind `/ocpi`
+    /// @param query its parameters, decoded
     /// @param origin scheme and authority by which we were reached
+    /// @param address path and query as they came
     public record Inbound(
-            Method method, List<String> path, Map<String, String> query, Headers headers, byte[] body, String origin) {}
+            Method method,
+            List<String> path,
+            Map<String, String> query,
+            Headers headers,
+            byte[] body,
+            String origin,
+            String address) {}
 
     /// Case-insensitive look-up of request headers.
     @FunctionalInterface
@@ -57,7 +75,7 @@ public class OcpiDoor {
     }
 
     /// @param body the envelope as JSON
-    public record Outbound(int status, Map<String, String> headers, byte[] body) {}
+    public record Outbound(int status, Map<String, String> headers, byte[] body, int ocpiStatus, String message) {}
 
     List<OcpiModule> modules(ProtocolVersion version) {
         return modules.stream()
@@ -66,6 +84,63 @@ public class OcpiDoor {
     }
 
     public Outbound handle(Inbound inbound) {
+        Instant at = clock.instant();
+        long started = System.nanoTime();
+        Caller[] caller = new Caller[1];
+        Outbound outbound = answer(inbound, () -> {
+            Recognised authenticated = authenticate(inbound);
+            caller[0] = authenticated.caller();
+            return authenticated;
+        });
+        journal.keep(noted(inbound, outbound, caller[0], null, at, started));
+        return outbound;
+    }
+
+    /// Takes a message in again that a partner sent before, as if it came now.
+    ///
+    /// @param original its id in the message log
+    public Outbound again(Inbound inbound, ConnectedPartner partner, UUID original) {
+        Instant at = clock.instant();
+        long started = System.nanoTime();
+        Caller caller = new Caller(partner, false);
+        Outbound outbound = answer(inbound, () -> new Recognised(caller, ""));
+        journal.keep(noted(inbound, outbound, caller, original, at, started));
+        return outbound;
+    }
+
+    private Exchange noted(
+            Inbound inbound,
+            Outbound outbound,
+            @Nullable Caller caller,
+            @Nullable UUID replayOf,
+            Instant at,
+            long started) {
+        List<String> path = withoutRoleSegment(inbound.path());
+        boolean versioned =
+                !path.isEmpty() && ProtocolVersion.of(path.getFirst()).isPresent();
+        boolean succeeded = outbound.status() < 300 && outbound.ocpiStatus() < 2000;
+        return new Exchange(
+                at,
+                caller == null ? null : caller.partner().id(),
+                Exchange.Direction.IN,
+                versioned && path.size() > 1 ? path.get(1) : "versions",
+                inbound.method().name(),
+                inbound.address(),
+                outbound.status(),
+                outbound.ocpiStatus(),
+                succeeded,
+                (int) Duration.ofNanos(System.nanoTime() - started).toMillis(),
+                outbound.headers().getOrDefault("X-Request-ID", ""),
+                outbound.headers().getOrDefault("X-Correlation-ID", ""),
+                succeeded ? null : outbound.message(),
+                versioned ? path.getFirst() : null,
+                inbound.body(),
+                outbound.body(),
+                null,
+                replayOf);
+    }
+
+    private Outbound answer(Inbound inbound, Supplier<Recognised> authentication) {
         String requestId = inbound.headers().first("X-Request-ID").orElseGet(OcpiDoor::newId);
         String correlationId = inbound.headers().first("X-Correlation-ID").orElseGet(OcpiDoor::newId);
         RoutingHeaders routing =
@@ -76,7 +151,7 @@ public class OcpiDoor {
         headers.put("X-Correlation-ID", correlationId);
         OcpiReply reply;
         try {
-            reply = route(inbound, routing, headers, requestId, correlationId);
+            reply = route(inbound, authentication.get(), routing, headers, requestId, correlationId);
         } catch (OcpiFailure failure) {
             reply = OcpiReply.of(failure);
         } catch (ProblemException refused) {
@@ -86,16 +161,21 @@ public class OcpiDoor {
             reply = OcpiReply.of(OcpiFailure.refused(OcpiStatus.SERVER_ERROR, OcpiStatus.SERVER_ERROR.message()));
         }
         headers.putAll(reply.headers());
-        return new Outbound(reply.httpStatus(), headers, OcpiJson.write(envelope(reply)));
+        return new Outbound(
+                reply.httpStatus(),
+                headers,
+                OcpiJson.write(envelope(reply)),
+                reply.status().code(),
+                reply.message() == null ? reply.status().message() : reply.message());
     }
 
     private OcpiReply route(
             Inbound inbound,
+            Recognised authenticated,
             RoutingHeaders routing,
             Map<String, String> headers,
             String requestId,
             String correlationId) {
-        Recognised authenticated = authenticate(inbound);
         if (inbound.body().length > LARGEST_BODY) {
             throw OcpiFailure.tooLarge();
         }

@@ -85,10 +85,17 @@ public class OcpiResource {
                 query(request.getRawQuery()),
                 name -> Optional.ofNullable(headers.getHeaderString(name)),
                 body == null ? EMPTY : body,
-                request.getScheme() + "://" + request.getRawAuthority()));
+                request.getScheme() + "://" + request.getRawAuthority(),
+                address(request)));
         Response.ResponseBuilder response = Response.status(outbound.status()).entity(outbound.body());
         outbound.headers().forEach(response::header);
         return response.build();
+    }
+
+    private static String address(URI request) {
+        return request.getRawQuery() == null
+                ? request.getRawPath()
+                : request.getRawPath() + "?" + request.getRawQuery();
     }
 
     /// Split before decoding: an identifier may contain an encoded slash. Empty segments are the double and trailing

@@ -84,7 +84,7 @@ class LocationsCrawl implements CrawledModule {
     }
 
     @Override
-    public void completed(ConnectedPartner partner, Instant started) {
-        locations.withdrawUnseen(partner.id(), started);
+    public void completed(ConnectedPartner partner, Reading reading) {
+        locations.withdrawUnseen(partner.id(), reading.startedAt());
     }
 }

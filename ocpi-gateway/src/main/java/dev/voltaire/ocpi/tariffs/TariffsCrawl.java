@@ -71,7 +71,7 @@ class TariffsCrawl implements CrawledModule {
     }
 
     @Override
-    public void completed(ConnectedPartner partner, Instant started) {
-        tariffs.withdrawUnseen(partner.id(), started);
+    public void completed(ConnectedPartner partner, Reading reading) {
+        tariffs.withdrawUnseen(partner.id(), reading.startedAt());
     }
 }

@@ -8,6 +8,7 @@ import dev.voltaire.outbound.OutboundGuard;
 import dev.voltaire.partner.Credential;
 import dev.voltaire.partner.PartnerSettings.TokenEncoding;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ class PeerClientTest {
     private static final Credential TOKEN = new Credential("example-token");
 
     private final FakePeer peer = new FakePeer();
-    private final PeerClient client = new PeerClient(new PeerHttp(VERTX, new OutboundGuard(List.of("127.0.0.0/8"))));
+    private final PeerClient client = new PeerClient(
+            new PeerHttp(VERTX, new OutboundGuard(List.of("127.0.0.0/8"))),
+            new Journal(exchange -> {}, Clock.systemUTC()));
 
     @AfterEach
     void closePeer() {
@@ -144,7 +147,8 @@ class PeerClientTest {
     @Test
     void aPrivateAddressIsNotCalledUnlessAllowed() {
         peer.on("/versions", 200, "{\"data\": [], \"status_code\": 1000}");
-        PeerClient guarded = new PeerClient(new PeerHttp(VERTX, new OutboundGuard(List.of())));
+        PeerClient guarded = new PeerClient(
+                new PeerHttp(VERTX, new OutboundGuard(List.of())), new Journal(exchange -> {}, Clock.systemUTC()));
 
         for (String url : List.of(
                 peer.url("/versions"),
