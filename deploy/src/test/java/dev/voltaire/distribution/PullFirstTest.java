@@ -8,7 +8,6 @@ import dev.voltaire.fixture.Customers;
 import dev.voltaire.partner.Credential;
 import dev.voltaire.partner.Handshake;
 import dev.voltaire.partner.PartnerConnecting;
-import dev.voltaire.partner.PartnerEndpoint;
 import dev.voltaire.partner.PartnerKind;
 import dev.voltaire.partner.PartnerRole;
 import dev.voltaire.partner.PartnerSettings.TokenEncoding;
@@ -62,6 +61,7 @@ class PullFirstTest {
         UUID partner = partner();
         await().atMost(Duration.ofSeconds(20)).until(() -> isThere(unread, partner));
         usual.forget(partner);
+        takesPushes(partner);
         var distributions = new TokenDistributions(dataSource, clock, 0, WINDOW);
         Instant before = clock.instant();
 
@@ -107,9 +107,17 @@ class PullFirstTest {
                         new Credential("example-token-b"),
                         TokenEncoding.BASE64,
                         List.of(new PartnerRole("CPO", "ES", "ZUN", "Zunder", null, null)),
-                        List.of(new PartnerEndpoint(
-                                "tokens", PartnerEndpoint.Side.RECEIVER, "http://127.0.0.1:1/tokens"))));
+                        List.of()));
         return id;
+    }
+
+    private void takesPushes(UUID partner) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(
+                        "INSERT INTO partner_endpoint VALUES (?, 'tokens', 'RECEIVER', 'http://127.0.0.1:1/tokens')")) {
+            statement.setObject(1, partner);
+            statement.executeUpdate();
+        }
     }
 
     private record Row(

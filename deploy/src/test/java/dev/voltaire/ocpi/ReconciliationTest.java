@@ -55,7 +55,7 @@ class ReconciliationTest {
                 "/cdrs",
                 List.of(
                         SessionsAndCdrsTest.cdr("RC1", "PUSHED", "6.05"),
-                        SessionsAndCdrsTest.cdr("RC1", "LOST", "7.10"),
+                        SessionsAndCdrsTest.cdr("RC1", "LOST", "7.15"),
                         SessionsAndCdrsTest.cdr("RC1", "CHANGED", "2.00"),
                         "{\"country_code\": \"NL\", \"party_id\": \"RC1\"}"),
                 2);
@@ -80,7 +80,7 @@ class ReconciliationTest {
                 .statusCode(200)
                 .body("items", hasSize(1))
                 .body("items[0].cdrId", equalTo("LOST"))
-                .body("items[0].totalCost.amount", equalTo("7.10"));
+                .body("items[0].totalCost.amount", equalTo("7.15"));
         operator.get("/api/v1/partners/" + partner.id() + "/findings")
                 .then()
                 .body("code", hasItems("set-aside", "listed-otherwise"));

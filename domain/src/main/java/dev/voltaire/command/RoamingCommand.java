@@ -16,6 +16,7 @@ public record RoamingCommand(
         UUID partnerId,
         Type type,
         @Nullable UUID tokenId,
+        @Nullable UUID organisationUnitId,
         Details details,
         State state,
         @Nullable String answer,
@@ -24,13 +25,19 @@ public record RoamingCommand(
         Instant requestedAt,
         @Nullable Instant expiresAt) {
 
-    /// OCPI 2.2.1, CommandType. UNLOCK_CONNECTOR is for the helpdesk and never offered to drivers.
+    /// OCPI 2.2.1, CommandType, and what steers a running session in the same manner. UNLOCK_CONNECTOR is for the
+    /// helpdesk
+    /// and never offered to drivers.
     public enum Type {
         START_SESSION,
         STOP_SESSION,
         RESERVE_NOW,
         CANCEL_RESERVATION,
-        UNLOCK_CONNECTOR
+        UNLOCK_CONNECTOR,
+        SET_CHARGING_PREFERENCES,
+        SET_CHARGING_PROFILE,
+        GET_CHARGING_PROFILE,
+        CLEAR_CHARGING_PROFILE
     }
 
     public enum State {
@@ -47,6 +54,9 @@ public record RoamingCommand(
     }
 
     /// What the command is about; which fields are given depends on the type.
+    ///
+    /// @param sessionId as the partner calls it
+    /// @param payload charging preferences or a charging profile in OCPI's words, JSON
     public record Details(
             @Nullable String locationId,
             @Nullable String evseUid,
@@ -54,7 +64,31 @@ public record RoamingCommand(
             @Nullable String sessionId,
             @Nullable String reservationId,
             @Nullable Instant reservedUntil,
-            @Nullable String authorisationReference) {}
+            @Nullable String authorisationReference,
+            @Nullable String payload) {
+        public Details(
+                @Nullable String locationId,
+                @Nullable String evseUid,
+                @Nullable String connectorId,
+                @Nullable String sessionId,
+                @Nullable String reservationId,
+                @Nullable Instant reservedUntil,
+                @Nullable String authorisationReference) {
+            this(
+                    locationId,
+                    evseUid,
+                    connectorId,
+                    sessionId,
+                    reservationId,
+                    reservedUntil,
+                    authorisationReference,
+                    null);
+        }
+
+        static Details ofSession(String sessionId, @Nullable String payload) {
+            return new Details(null, null, null, sessionId, null, null, null, payload);
+        }
+    }
 
     @Override
     public String toString() {

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.voltaire.command.RoamingCommand.Details;
 import dev.voltaire.command.RoamingCommand.State;
 import dev.voltaire.command.RoamingCommand.Type;
+import dev.voltaire.identity.Caller;
+import dev.voltaire.organisation.Scope;
 import dev.voltaire.outbox.Outbox;
 import dev.voltaire.partner.Credential;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -52,11 +56,18 @@ public class RoamingCommands {
     /// @param tokenId whose token starts or reserves; it has been authorised by the caller
     @Transactional
     public UUID request(UUID partnerId, Type type, @Nullable UUID tokenId, Details details) {
+        return request(partnerId, type, tokenId, details, Caller.SYSTEM.name(), null);
+    }
+
+    /// @param unitId whose command it is; absent: the operator's alone
+    @Transactional
+    UUID request(UUID partnerId, Type type, @Nullable UUID tokenId, Details details, String by, @Nullable UUID unitId) {
         Instant now = clock.instant();
         UUID id = execute("""
                 INSERT INTO roaming_command
-                    (secret, partner_id, type, token_id, details, state, requested_at, expires_at)
-                VALUES (?, ?, ?, ?, ?::jsonb, 'REQUESTED', ?, ?) RETURNING id
+                    (secret, partner_id, type, token_id, details, state, requested_at, expires_at, requested_by,
+                     organisation_unit_id)
+                VALUES (?, ?, ?, ?, ?::jsonb, 'REQUESTED', ?, ?, ?, ?) RETURNING id
                 """, statement -> {
             statement.setString(1, Credential.generate().secret());
             statement.setObject(2, partnerId);
@@ -65,6 +76,8 @@ public class RoamingCommands {
             statement.setString(5, write(details));
             statement.setObject(6, utc(now));
             statement.setObject(7, utc(now.plus(USUAL_TIMEOUT)));
+            statement.setString(8, by);
+            statement.setObject(9, unitId);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getObject(1, UUID.class);
@@ -105,21 +118,45 @@ public class RoamingCommands {
         });
     }
 
+    /// @throws ProblemException NOT_FOUND outside the scope too
+    RoamingCommand visible(UUID id, Scope scope) {
+        return find(id).filter(command -> scope instanceof Scope.Everything || isWithin(command, scope))
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+    }
+
+    private boolean isWithin(RoamingCommand command, Scope scope) {
+        return execute("SELECT FROM organisation_unit WHERE id = ? AND path <@ ANY (cast(? AS ltree[]))", statement -> {
+            statement.setObject(1, command.organisationUnitId());
+            statement.setString(2, scope.literal());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        });
+    }
+
+    public boolean finished(UUID partnerId, String secret, String result, @Nullable String message) {
+        return finished(partnerId, secret, result, message, null);
+    }
+
     /// The charger's result, in time or late, and perhaps before the partner's own answer. False when the partner has
     /// no
     /// such command.
+    ///
+    /// @param outcome what came with the result, JSON
     @Transactional
-    public boolean finished(UUID partnerId, String secret, String result, @Nullable String message) {
+    public boolean finished(
+            UUID partnerId, String secret, String result, @Nullable String message, @Nullable String outcome) {
         return execute("""
                         UPDATE roaming_command SET state = 'DONE', result = ?, message = coalesce(?, message),
-                            finished_at = ?
+                            outcome = coalesce(?::jsonb, outcome), finished_at = ?
                         WHERE secret = ? AND partner_id = ?
                         """, statement -> {
                     statement.setString(1, result);
                     statement.setString(2, message);
-                    statement.setObject(3, utc(clock.instant()));
-                    statement.setString(4, secret);
-                    statement.setObject(5, partnerId);
+                    statement.setString(3, outcome);
+                    statement.setObject(4, utc(clock.instant()));
+                    statement.setString(5, secret);
+                    statement.setObject(6, partnerId);
                     return statement.executeUpdate();
                 })
                 == 1;
@@ -146,6 +183,7 @@ public class RoamingCommands {
                 row.getObject("partner_id", UUID.class),
                 Type.valueOf(row.getString("type")),
                 row.getObject("token_id", UUID.class),
+                row.getObject("organisation_unit_id", UUID.class),
                 parse(row.getString("details")),
                 State.valueOf(row.getString("state")),
                 row.getString("answer"),

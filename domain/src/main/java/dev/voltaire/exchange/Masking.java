@@ -11,6 +11,7 @@ final class Masking {
     private static final Pattern IDENTITY = Pattern.compile(
             "(\"(?:uid|contract_id|auth_id|visual_number|token_uid)\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)*(\")");
     private static final Pattern TOKEN_ADDRESS = Pattern.compile("(/tokens/(?:[^/?]+/[^/?]+/)?)[^/?]+");
+    private static final Pattern RESPONSE_URL = Pattern.compile("(response_url=)[^&]*");
     private static final Pattern RESULT_ADDRESS =
             Pattern.compile("(/(?:commands|chargingprofiles)/[^/?]+/)[A-Za-z0-9_-]{40,}");
     private static final Set<String> WITH_TOKENS = Set.of("tokens", "sessions", "cdrs", "commands");
@@ -18,7 +19,9 @@ final class Masking {
     private Masking() {}
 
     static String secretsOfPath(String path) {
-        return RESULT_ADDRESS.matcher(path).replaceAll("$1***");
+        return RESPONSE_URL
+                .matcher(RESULT_ADDRESS.matcher(path).replaceAll("$1***"))
+                .replaceAll("$1***");
     }
 
     static String secretsOfBody(String body) {

@@ -73,9 +73,9 @@ class MessageRepository {
             columns.add("text", exchange -> shorten(exchange.correlationId(), LONGEST_TEXT));
             columns.add("text", exchange -> shorten(exchange.error(), LONGEST_TEXT));
             columns.add("text", Exchange::version);
-            columns.add("bytea", exchange -> body(exchange, exchange.request(), LONGEST_REQUEST));
+            columns.addBytes(exchange -> body(exchange, exchange.request(), LONGEST_REQUEST));
             columns.add("integer", exchange -> Exchange.length(exchange.request()));
-            columns.add("bytea", exchange -> body(exchange, exchange.answer(), LONGEST_ANSWER));
+            columns.addBytes(exchange -> body(exchange, exchange.answer(), LONGEST_ANSWER));
             columns.add("integer", exchange -> Exchange.length(exchange.answer()));
             columns.add("uuid", Exchange::replayOf);
             statement.executeUpdate();
@@ -180,6 +180,14 @@ class MessageRepository {
                 values[i] = value.apply(rows.get(i));
             }
             statement.setArray(next++, connection.createArrayOf(type, values));
+        }
+
+        void addBytes(Function<T, byte @Nullable []> value) throws SQLException {
+            byte[] @Nullable [] values = new byte[rows.size()] @Nullable [];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value.apply(rows.get(i));
+            }
+            statement.setArray(next++, connection.createArrayOf("bytea", values));
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.voltaire.api.session;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.voltaire.api.authentication.SignedInCaller;
 import dev.voltaire.api.http.ListParameters;
 import dev.voltaire.api.http.Reference;
+import dev.voltaire.command.ActiveChargingProfiles;
 import dev.voltaire.listing.Page;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
 import dev.voltaire.session.Review;
 import dev.voltaire.session.SessionList;
 import dev.voltaire.session.SessionOrigin;
@@ -23,6 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +40,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class SessionResource {
     private final SessionList sessions;
+    private final ActiveChargingProfiles profiles;
     private final SignedInCaller caller;
 
     @Inject
-    SessionResource(SessionList sessions, SignedInCaller caller) {
+    SessionResource(SessionList sessions, ActiveChargingProfiles profiles, SignedInCaller caller) {
         this.sessions = sessions;
+        this.profiles = profiles;
         this.caller = caller;
     }
 
@@ -100,6 +108,30 @@ public class SessionResource {
     @Operation(summary = "A session")
     public ChargingSession get(@RestPath UUID id) {
         return ChargingSession.of(sessions.get(id, caller.get().scope()));
+    }
+
+    /// What the partner says the session will draw from now on.
+    ///
+    /// @param profile OCPI's ChargingProfile
+    @Schema(name = "ActiveChargingProfile")
+    public record ActiveProfile(
+            Instant startsAt,
+
+            @Schema(description = "In OCPI's words", implementation = Object.class) @JsonRawValue
+            String profile,
+
+            Instant receivedAt) {}
+
+    @GET
+    @Path("/{id}/charging-profile")
+    @Operation(summary = "What a partner says a session will draw from now on")
+    @APIResponseSchema(ActiveProfile.class)
+    @APIResponse(responseCode = "404", description = "not-found: no such session, or the partner has said nothing")
+    public ActiveProfile chargingProfile(@RestPath UUID id) {
+        sessions.get(id, caller.get().scope());
+        return profiles.of(id)
+                .map(active -> new ActiveProfile(active.startsAt(), active.profile(), active.receivedAt()))
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
     }
 
     @GET

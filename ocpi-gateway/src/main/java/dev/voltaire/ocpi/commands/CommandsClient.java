@@ -68,7 +68,7 @@ class CommandsClient implements OutboxHandler<RoamingCommandRequested> {
     @Override
     public void handle(RoamingCommandRequested event) {
         RoamingCommand command = commands.find(event.commandId()).orElse(null);
-        if (command == null || command.state() != RoamingCommand.State.REQUESTED) {
+        if (command == null || command.state() != RoamingCommand.State.REQUESTED || !isCommand(command)) {
             return;
         }
         ConnectedPartner partner = directory.find(command.partnerId()).orElse(null);
@@ -87,6 +87,14 @@ class CommandsClient implements OutboxHandler<RoamingCommandRequested> {
             return;
         }
         record(command.id(), client.send(partner, "POST", url, body.get()));
+    }
+
+    /// What steers a running session goes to other modules.
+    private static boolean isCommand(RoamingCommand command) {
+        return switch (command.type()) {
+            case START_SESSION, STOP_SESSION, RESERVE_NOW, CANCEL_RESERVATION, UNLOCK_CONNECTOR -> true;
+            case SET_CHARGING_PREFERENCES, SET_CHARGING_PROFILE, GET_CHARGING_PROFILE, CLEAR_CHARGING_PROFILE -> false;
+        };
     }
 
     private void record(UUID id, PeerReply reply) {

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.voltaire.distribution;
-
-import org.jspecify.annotations.NullMarked;
