@@ -84,7 +84,7 @@ class ReconciliationTest {
         operator.get("/api/v1/partners/" + partner.id() + "/findings")
                 .then()
                 .body("code", hasItems("set-aside", "listed-otherwise"));
-        assertThat(cpo.requests("GET", "/cdrs").getLast().query()).contains("date_from=");
+        assertThat(cpo.requests("GET", "/cdrs").getFirst().query()).contains("date_from=");
 
         // and what was reported once is not reported every day
         operator.post("/api/v1/partners/" + partner.id() + "/readings/cdrs")

@@ -161,7 +161,7 @@ class RemoteChargingTest {
                 .post(DESK)
                 .then()
                 .statusCode(422)
-                .body("errors.field", hasItems("tokenId", "evseId", "reservedUntil"));
+                .body("violations.field", hasItems("tokenId", "evseId", "reservedUntil"));
         assertThat(cpo.requests("POST", "/commands")).isEmpty();
     }
 

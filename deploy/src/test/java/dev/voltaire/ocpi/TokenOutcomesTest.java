@@ -137,7 +137,8 @@ class TokenOutcomesTest {
         // given
         Customer customer = customers.withACard();
         Registered partner = Registered.as(cpo, "TO5", connecting);
-        connecting.adjust(partner.id(), new PartnerSettings(null, true, true, 200, 16, 200, false, false));
+        connecting.adjust(
+                partner.id(), new PartnerSettings(null, true, true, 200, 16, 200, false, false, false, null, false));
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(pushes("PUT", customer)).hasSize(1));
         cpo.on(

@@ -165,7 +165,7 @@ public class RemoteCharging {
                 null,
                 new Details(place.locationId(), place.evseUid(), connector, null, null, null, null, null),
                 by.label(),
-                null);
+                commands.highestUnit(by.scope()));
         audit.record("connector-unlocked", "roaming-command", id, null, Map.of("evse", evseId));
         return id;
     }

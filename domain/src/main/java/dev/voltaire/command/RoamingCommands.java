@@ -134,6 +134,25 @@ public class RoamingCommands {
         });
     }
 
+    /// Whose a command is that concerns no token: the operator's, or that of the helpdesk's own unit.
+    @Nullable
+    UUID highestUnit(Scope scope) {
+        if (scope instanceof Scope.Everything) {
+            return null;
+        }
+        return execute(
+                        "SELECT id FROM organisation_unit WHERE path <@ ANY (cast(? AS ltree[])) ORDER BY nlevel(path) LIMIT 1",
+                        statement -> {
+                            statement.setString(1, scope.literal());
+                            try (ResultSet rows = statement.executeQuery()) {
+                                return rows.next()
+                                        ? Optional.of(rows.getObject(1, UUID.class))
+                                        : Optional.<UUID>empty();
+                            }
+                        })
+                .orElse(null);
+    }
+
     public boolean finished(UUID partnerId, String secret, String result, @Nullable String message) {
         return finished(partnerId, secret, result, message, null);
     }

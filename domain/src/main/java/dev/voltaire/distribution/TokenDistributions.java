@@ -236,6 +236,54 @@ public class TokenDistributions {
         });
     }
 
+    /// Tokens that the partner confirmed, as they are now, and that were not compared with its copy for a week; what
+    /// was
+    /// confirmed within the hour may still be on its way through the partner's systems.
+    public List<UUID> unverified(UUID partnerId, int most) {
+        return execute("""
+                SELECT token_id FROM token_distribution
+                WHERE partner_id = ? AND next_attempt_at IS NULL AND outcome IN ('DELIVERED', 'PULLED')
+                  AND acknowledged_version >= wanted_version AND last_attempt_at < ?
+                  AND (verified_at IS NULL OR verified_at < ?)
+                ORDER BY verified_at NULLS FIRST LIMIT ?
+                """, statement -> {
+            statement.setObject(1, partnerId);
+            statement.setObject(2, utc(clock.instant().minus(Duration.ofHours(1))));
+            statement.setObject(3, utc(clock.instant().minus(Duration.ofDays(7))));
+            statement.setInt(4, most);
+            List<UUID> tokens = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    tokens.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return tokens;
+        });
+    }
+
+    /// @param same as the partner holds them
+    /// @param differing to be sent again
+    @Transactional
+    public void verified(UUID partnerId, List<UUID> same, List<UUID> differing) {
+        execute("""
+                UPDATE token_distribution d SET verified_at = ?,
+                    outcome = CASE WHEN k.differs THEN 'PENDING' ELSE d.outcome END,
+                    acknowledged_version = CASE WHEN k.differs THEN 0 ELSE d.acknowledged_version END,
+                    next_attempt_at = CASE WHEN k.differs THEN ?::timestamptz ELSE d.next_attempt_at END
+                FROM (SELECT unnest(?::uuid[]) AS token_id, false AS differs
+                      UNION ALL SELECT unnest(?::uuid[]), true) k
+                WHERE d.partner_id = ? AND d.token_id = k.token_id
+                """, statement -> {
+            Connection connection = statement.getConnection();
+            statement.setObject(1, now());
+            statement.setObject(2, now());
+            statement.setArray(3, array(connection, "uuid", same, id -> id));
+            statement.setArray(4, array(connection, "uuid", differing, id -> id));
+            statement.setObject(5, partnerId);
+            return statement.executeUpdate();
+        });
+    }
+
     /// What did not come of anything is due again.
     @Transactional
     public int retry(@Nullable UUID partnerId, @Nullable UUID tokenId) {

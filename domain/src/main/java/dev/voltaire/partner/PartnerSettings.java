@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param pageLimit the `limit` we ask for when crawling its lists
 /// @param acceptForeignParties whether it may push objects of parties outside its credentials roles; always so for hubs
 /// @param rewritesWhitelist whether it stores another `whitelist` than we send, so that a read-back may differ
+/// @param trailingSlash whether it wants a slash at the end of every address
+/// @param currency what its sessions are in when they do not say; null = unknown then
+/// @param vatAsFraction whether the VAT of its tariffs is 0.21 where 21 is meant
 public record PartnerSettings(
         @Nullable TokenEncoding tokenEncoding,
         boolean patchSupported,
@@ -20,8 +23,12 @@ public record PartnerSettings(
         int concurrentRequests,
         int pageLimit,
         boolean acceptForeignParties,
-        boolean rewritesWhitelist) {
-    public static final PartnerSettings STANDARD = new PartnerSettings(null, false, true, 200, 16, 200, false, false);
+        boolean rewritesWhitelist,
+        boolean trailingSlash,
+        @Nullable String currency,
+        boolean vatAsFraction) {
+    public static final PartnerSettings STANDARD =
+            new PartnerSettings(null, false, true, 200, 16, 200, false, false, false, null, false);
 
     public PartnerSettings {
         requestsPerSecond = Math.clamp(requestsPerSecond, 1, 10_000);
@@ -51,6 +58,9 @@ public record PartnerSettings(
                 concurrentRequests,
                 pageLimit,
                 acceptForeignParties,
-                rewritesWhitelist);
+                rewritesWhitelist,
+                trailingSlash,
+                currency,
+                vatAsFraction);
     }
 }

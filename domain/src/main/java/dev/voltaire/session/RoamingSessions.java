@@ -77,6 +77,33 @@ public class RoamingSessions {
             @Nullable String chargingPeriods,
             boolean appendPeriods,
             String raw) {
+        /// For a partner that leaves the currency out.
+        public Fact orIn(@Nullable String otherwise) {
+            return currency != null || otherwise == null
+                    ? this
+                    : new Fact(
+                            party,
+                            id,
+                            status,
+                            tokenUid,
+                            contractId,
+                            authorisationReference,
+                            authMethod,
+                            locationId,
+                            evseUid,
+                            connectorId,
+                            meterId,
+                            startedAt,
+                            endedAt,
+                            kwh,
+                            otherwise,
+                            totalCost,
+                            lastUpdated,
+                            chargingPeriods,
+                            appendPeriods,
+                            raw);
+        }
+
         @Override
         public String toString() {
             return "Fact[party=" + party + ", id=" + id + ", status=" + status + "]";

@@ -21,6 +21,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -211,7 +212,20 @@ final class PartnerBody {
             @Min(1) @Max(256) int concurrentRequests,
             @Min(1) @Max(10_000) int pageLimit,
             boolean acceptForeignParties,
-            boolean rewritesWhitelist) {
+
+            @Schema(description = "It stores another whitelist than it is sent: no reason to send a token again")
+            boolean rewritesWhitelist,
+
+            @Schema(description = "Its addresses end with a slash")
+            boolean trailingSlash,
+
+            @Pattern(regexp = "[A-Z]{3}")
+            @Schema(description = "Of its sessions that do not say", examples = "EUR")
+            @Nullable
+            String currency,
+
+            @Schema(description = "The VAT of its tariffs is 0.21 where 21 is meant")
+            boolean vatAsFraction) {
         static Settings of(PartnerSettings settings) {
             return new Settings(
                     settings.tokenEncoding(),
@@ -221,7 +235,10 @@ final class PartnerBody {
                     settings.concurrentRequests(),
                     settings.pageLimit(),
                     settings.acceptForeignParties(),
-                    settings.rewritesWhitelist());
+                    settings.rewritesWhitelist(),
+                    settings.trailingSlash(),
+                    settings.currency(),
+                    settings.vatAsFraction());
         }
 
         PartnerSettings toDomain() {
@@ -233,7 +250,10 @@ final class PartnerBody {
                     concurrentRequests,
                     pageLimit,
                     acceptForeignParties,
-                    rewritesWhitelist);
+                    rewritesWhitelist,
+                    trailingSlash,
+                    currency,
+                    vatAsFraction);
         }
     }
 

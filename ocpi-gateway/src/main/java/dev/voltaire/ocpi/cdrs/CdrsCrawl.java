@@ -5,6 +5,7 @@ import dev.voltaire.cdr.CdrReconciliation;
 import dev.voltaire.cdr.Reception;
 import dev.voltaire.ocpi.crawl.CrawledModule;
 import dev.voltaire.ocpi.crawl.ListedObject;
+import dev.voltaire.ocpi.http.Notes;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.ocpi.http.RawJson;
 import dev.voltaire.partner.ConnectedPartner;
@@ -65,11 +66,13 @@ class CdrsCrawl implements CrawledModule {
                 Instant changedAt = listed.object().instant("last_updated");
                 Reception outcome = reconciliation.takeIn(partner.id(), owner(listed), bytes(node), changedAt);
                 switch (outcome) {
-                    case Reception.Unreadable unreadable ->
-                        throw OcpiFailure.invalid(unreadable.path() + " " + unreadable.problem());
+                    case Reception.Unreadable unreadable -> throw OcpiFailure.invalid(unreadable.reason());
                     case Reception.Conflicting conflicting ->
                         odd.add(new Finding(
-                                "cdrs", ListedObject.name(node), "listed-otherwise", "not as it was pushed"));
+                                "cdrs",
+                                listed.object().requiredText("id"),
+                                "listed-otherwise",
+                                "not as it was pushed"));
                     case Reception.Stored stored -> {}
                     case Reception.AlreadyStored known -> {}
                 }
@@ -78,7 +81,7 @@ class CdrsCrawl implements CrawledModule {
                 }
             } catch (OcpiFailure unusable) {
                 setAside++;
-                odd.add(new Finding("cdrs", ListedObject.name(node), "set-aside", unusable.reason()));
+                odd.add(Notes.setAside("cdrs", node, unusable.reason()));
             }
         }
         findings.record(partner.id(), odd);

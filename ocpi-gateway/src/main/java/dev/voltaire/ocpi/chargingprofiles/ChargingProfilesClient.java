@@ -115,13 +115,15 @@ class ChargingProfilesClient implements OutboxHandler<RoamingCommandRequested> {
                 + command.secret();
         String url = address(endpoint.get(), command);
         String parameter = "response_url=" + URLEncoder.encode(responseUrl, StandardCharsets.UTF_8);
-        PeerReply reply = switch (command.type()) {
-            case SET_CHARGING_PROFILE ->
-                client.send(
-                        partner, "PUT", url, Map.of("charging_profile", payload(command), "response_url", responseUrl));
-            case CLEAR_CHARGING_PROFILE -> client.send(partner, "DELETE", url + "?" + parameter, null);
-            default -> client.send(partner, "GET", url + "?duration=" + AHEAD.toSeconds() + "&" + parameter, null);
-        };
+        PeerReply reply;
+        if (command.type() == RoamingCommand.Type.SET_CHARGING_PROFILE) {
+            Map<String, Object> body = Map.of("charging_profile", payload(command), "response_url", responseUrl);
+            reply = client.send(partner, "PUT", url, body);
+        } else if (command.type() == RoamingCommand.Type.CLEAR_CHARGING_PROFILE) {
+            reply = client.send(partner, "DELETE", url + "?" + parameter, null);
+        } else {
+            reply = client.get(partner, url + "?duration=" + AHEAD.toSeconds() + "&" + parameter);
+        }
         record(command.id(), reply);
     }
 

@@ -33,8 +33,7 @@ public class PartnerClient {
     private final ConcurrentHashMap<UUID, Lane> lanes = new ConcurrentHashMap<>();
 
     @Inject
-    PartnerClient(
-            PeerClient client, PartnerConnecting connecting, OwnParty self, Journal journal, Clock clock) {
+    PartnerClient(PeerClient client, PartnerConnecting connecting, OwnParty self, Journal journal, Clock clock) {
         this.client = client;
         this.connecting = connecting;
         this.self = self;
@@ -70,8 +69,8 @@ public class PartnerClient {
             return new PeerReply.Failed("interrupted");
         }
         try {
-            Call call =
-                    Call.of(method, url, credential, partner.tokenEncoding()).routed(routing);
+            Call call = Call.of(method, address(partner, url), credential, partner.tokenEncoding())
+                    .routed(routing);
             Call whole = body == null ? call : call.carrying(body);
             Journal.Start start = journal.start();
             PeerReply reply = exchange(partner, whole);
@@ -84,8 +83,7 @@ public class PartnerClient {
     }
 
     /// After a renewal the partner may not have kept the token it gave us, because our answer was lost: the one before
-    /// is
-    /// tried until the new one has worked.
+    /// is tried until the new one has worked.
     private PeerReply exchange(ConnectedPartner partner, Call call) {
         PeerReply reply = client.transmit(call);
         Credential before = partner.credentialBefore();
@@ -99,6 +97,14 @@ public class PartnerClient {
             return again instanceof PeerReply.Success ? again : reply;
         }
         return reply;
+    }
+
+    private static String address(ConnectedPartner partner, String url) {
+        int query = url.indexOf('?');
+        String path = query < 0 ? url : url.substring(0, query);
+        return partner.settings().trailingSlash() && !path.endsWith("/")
+                ? path + "/" + (query < 0 ? "" : url.substring(query))
+                : url;
     }
 
     /// When the partner may be tried again after it kept failing; in the past when it may now.

@@ -6,6 +6,7 @@ import dev.voltaire.exchange.MessageLog;
 import dev.voltaire.ocpi.http.OcpiRequest.Method;
 import dev.voltaire.partner.ConnectedPartner;
 import dev.voltaire.partner.PartnerDirectory;
+import dev.voltaire.partner.PartnerDirectory.Caller;
 import dev.voltaire.partner.PartnerDirectory.Recognised;
 import dev.voltaire.partner.PartnerDirectory.Standing;
 import dev.voltaire.partner.ProtocolVersion;
@@ -102,7 +103,7 @@ public class OcpiDoor {
     public Outbound again(Inbound inbound, ConnectedPartner partner, UUID original) {
         Instant at = clock.instant();
         long started = System.nanoTime();
-        Caller caller = new Caller(partner, false);
+        Caller caller = new Caller(partner, Standing.CONNECTED);
         Outbound outbound = answer(inbound, () -> new Recognised(caller, ""));
         journal.keep(noted(inbound, outbound, caller, original, at, started));
         return outbound;

@@ -3,6 +3,7 @@ package dev.voltaire.ocpi.sessions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.ocpi.crawl.CrawledModule;
 import dev.voltaire.ocpi.crawl.ListedObject;
+import dev.voltaire.ocpi.http.Notes;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.partner.ConnectedPartner;
 import dev.voltaire.partner.FindingLog;
@@ -63,13 +64,14 @@ class SessionsCrawl implements CrawledModule {
                 ListedObject listed = ListedObject.read(partner, node);
                 PartyId party = SessionMapping.party(listed.countryCode(), listed.partyId());
                 Fact fact = SessionMapping.read(
-                        listed.object(), party, listed.object().node().get("charging_periods"), false);
+                                listed.object(), party, listed.object().node().get("charging_periods"), false)
+                        .orIn(partner.settings().currency());
                 sessions.receive(partner.id(), fact, clock.instant());
                 if (newest == null || fact.lastUpdated().isAfter(newest)) {
                     newest = fact.lastUpdated();
                 }
             } catch (OcpiFailure unusable) {
-                odd.add(new Finding("sessions", ListedObject.name(node), "set-aside", unusable.reason()));
+                odd.add(Notes.setAside("sessions", node, unusable.reason()));
             }
         }
         findings.record(partner.id(), odd);

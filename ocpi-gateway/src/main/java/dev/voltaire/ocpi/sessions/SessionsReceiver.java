@@ -84,8 +84,9 @@ class SessionsReceiver implements OcpiModule {
         OwnedObjects.requireSame(session, "country_code", party.countryCode());
         OwnedObjects.requireSame(session, "party_id", party.partyId());
         UUID partner = request.partner().id();
-        RoamingSessions.Fact fact =
-                SessionMapping.read(session, party, session.node().get("charging_periods"), false);
+        RoamingSessions.Fact fact = SessionMapping.read(
+                        session, party, session.node().get("charging_periods"), false)
+                .orIn(request.partner().settings().currency());
         boolean isNew = QuarkusTransaction.requiringNew().call(() -> {
             boolean known = sessions.lockRaw(partner, party, id).isPresent();
             sessions.receive(partner, fact, clock.instant());
@@ -108,7 +109,8 @@ class SessionsReceiver implements OcpiModule {
                 ObjectNode merged = merge(RawJson.object(stored), patch.node(), append);
                 sessions.receive(
                         partner,
-                        SessionMapping.read(new OcpiObject(merged), party, periods, append || periods == null),
+                        SessionMapping.read(new OcpiObject(merged), party, periods, append || periods == null)
+                                .orIn(request.partner().settings().currency()),
                         clock.instant());
             });
             return raw.isPresent();

@@ -56,7 +56,7 @@ class TariffsCrawl implements CrawledModule {
             try {
                 ListedObject listed = ListedObject.read(partner, node);
                 ReceivedTariff tariff = TariffMapping.read(
-                        listed.object(), partner.id(), listed.countryCode(), listed.partyId(), clock.instant());
+                        listed.object(), partner, listed.countryCode(), listed.partyId(), clock.instant());
                 received.add(tariff);
                 if (newest == null || tariff.lastUpdated().isAfter(newest)) {
                     newest = tariff.lastUpdated();

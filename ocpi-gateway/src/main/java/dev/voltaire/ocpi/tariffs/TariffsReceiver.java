@@ -84,7 +84,7 @@ class TariffsReceiver implements OcpiModule {
             throw OcpiFailure.invalid("Missing required field: elements");
         }
         Outcome outcome = tariffs.receive(
-                TariffMapping.read(object, request.partner().id(), path.get(0), path.get(1), clock.instant()));
+                TariffMapping.read(object, request.partner(), path.get(0), path.get(1), clock.instant()));
         return OcpiReply.stored(outcome == Outcome.CREATED);
     }
 }

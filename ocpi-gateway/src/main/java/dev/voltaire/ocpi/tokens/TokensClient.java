@@ -40,6 +40,15 @@ public class TokensClient {
         return reply instanceof PeerReply.Refused refused && !refused.isTransient() ? put(partner, token) : reply;
     }
 
+    /// The token as the partner holds it.
+    public PeerReply get(ConnectedPartner partner, KnownToken token) {
+        Optional<String> endpoint = partner.endpoint("tokens", Side.RECEIVER);
+        ProtocolVersion version = partner.version();
+        return endpoint.isEmpty() || version == null
+                ? new PeerReply.Failed("the partner offers no receiver of tokens")
+                : client.get(partner, address(endpoint.get(), version, token));
+    }
+
     private PeerReply put(ConnectedPartner partner, KnownToken token) {
         return send(partner, token, "PUT", version -> TokenMapping.write(version, token, self));
     }

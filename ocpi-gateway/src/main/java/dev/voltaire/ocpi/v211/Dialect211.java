@@ -106,6 +106,8 @@ public final class Dialect211 implements Dialect {
             case UNLOCK_CONNECTOR ->
                 Optional.of(new UnlockConnector(
                         responseUrl, details.locationId(), details.evseUid(), details.connectorId()));
+            case SET_CHARGING_PREFERENCES, SET_CHARGING_PROFILE, GET_CHARGING_PROFILE, CLEAR_CHARGING_PROFILE ->
+                Optional.empty();
         };
     }
 

@@ -110,31 +110,32 @@ public class Dialect221 implements Dialect {
     @Override
     public Optional<Object> command(RoamingCommand command, String responseUrl, @Nullable Object token) {
         RoamingCommand.Details details = command.details();
-        return Optional.of(
-                switch (command.type()) {
-                    case START_SESSION ->
-                        new StartSession(
-                                responseUrl,
-                                token,
-                                details.locationId(),
-                                details.evseUid(),
-                                startNamesConnector ? details.connectorId() : null,
-                                details.authorisationReference());
-                    case STOP_SESSION -> new StopSession(responseUrl, details.sessionId());
-                    case RESERVE_NOW ->
-                        new ReserveNow(
-                                responseUrl,
-                                token,
-                                details.reservedUntil(),
-                                details.reservationId(),
-                                details.locationId(),
-                                details.evseUid(),
-                                details.authorisationReference());
-                    case CANCEL_RESERVATION -> new CancelReservation(responseUrl, details.reservationId());
-                    case UNLOCK_CONNECTOR ->
-                        new UnlockConnector(
-                                responseUrl, details.locationId(), details.evseUid(), details.connectorId());
-                });
+        return switch (command.type()) {
+            case START_SESSION ->
+                Optional.of(new StartSession(
+                        responseUrl,
+                        token,
+                        details.locationId(),
+                        details.evseUid(),
+                        startNamesConnector ? details.connectorId() : null,
+                        details.authorisationReference()));
+            case STOP_SESSION -> Optional.of(new StopSession(responseUrl, details.sessionId()));
+            case RESERVE_NOW ->
+                Optional.of(new ReserveNow(
+                        responseUrl,
+                        token,
+                        details.reservedUntil(),
+                        details.reservationId(),
+                        details.locationId(),
+                        details.evseUid(),
+                        details.authorisationReference()));
+            case CANCEL_RESERVATION -> Optional.of(new CancelReservation(responseUrl, details.reservationId()));
+            case UNLOCK_CONNECTOR ->
+                Optional.of(new UnlockConnector(
+                        responseUrl, details.locationId(), details.evseUid(), details.connectorId()));
+            case SET_CHARGING_PREFERENCES, SET_CHARGING_PROFILE, GET_CHARGING_PROFILE, CLEAR_CHARGING_PROFILE ->
+                Optional.empty();
+        };
     }
 
     @Override

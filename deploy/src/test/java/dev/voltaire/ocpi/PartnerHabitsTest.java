@@ -1,0 +1,192 @@
+package dev.voltaire.ocpi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.voltaire.deploy.TestDatabase;
+import dev.voltaire.fixture.Browser;
+import dev.voltaire.fixture.Customers;
+import dev.voltaire.fixture.Customers.Customer;
+import dev.voltaire.fixture.SignedIn;
+import dev.voltaire.identity.Role;
+import dev.voltaire.job.RecurringJob;
+import dev.voltaire.partner.PartnerConnecting;
+import io.quarkus.arc.All;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What is set for a partner takes effect.
+@QuarkusTest
+@WithTestResource(TestDatabase.class)
+class PartnerHabitsTest {
+    @Inject
+    PartnerConnecting connecting;
+
+    @Inject
+    Customers customers;
+
+    @Inject
+    SignedIn signedIn;
+
+    @Inject
+    @All
+    List<RecurringJob> jobs;
+
+    @Inject
+    DataSource dataSource;
+
+    private final ScriptedPartner cpo = new ScriptedPartner().offering("tokens", "RECEIVER");
+
+    @AfterEach
+    void close() {
+        cpo.close();
+    }
+
+    @Test
+    void addressesCurrencyAndVatAreAsThePartnerHasThem() {
+        // given
+        Customer customer = customers.withACard();
+        Browser operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
+        Registered partner = Registered.as(cpo, "HA1", connecting);
+        set(operator, partner, Map.of("trailingSlash", true, "currency", "SEK", "vatAsFraction", true));
+
+        // when
+        String uid = customers.withACard().card().uid().canonical();
+        partner.put(
+                "sessions/S1",
+                SessionsAndCdrsTest.session("HA1", "S1", "ACTIVE", "2026-05-01T08:00:00Z")
+                        .replace("\"currency\": \"EUR\"", "\"currency\": null"));
+        partner.put("tariffs/T1", """
+                {"country_code": "NL", "party_id": "HA1", "id": "T1", "currency": "EUR", "elements": [
+                 {"price_components": [{"type": "ENERGY", "price": 0.31, "vat": 0.21, "step_size": 1},
+                 {"type": "FLAT", "price": 1, "vat": 21, "step_size": 1}]}], "last_updated": "2026-05-01T08:00:00Z"}""");
+
+        // then
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(cpo.requests("PUT", "/tokens/NL/VLT/" + uid))
+                        .singleElement()
+                        .satisfies(put -> assertThat(put.path()).endsWith(uid + "/")));
+        operator.get("/api/v1/sessions?origin=ROAMING&q=S1&partner=")
+                .then()
+                .body("items.findAll { it.currency == 'SEK' }", hasSize(1));
+        partner.get("tariffs/T1").body("data.elements[0].price_components.vat*.toInteger()", contains(21, 21));
+    }
+
+    @Test
+    void aTokenThatThePartnerLostIsSentAgainAndOneItRewroteIsNot() {
+        // given
+        Customer customer = customers.withACard();
+        String uid = customer.card().uid().canonical();
+        Browser operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
+        Registered partner = Registered.as(cpo, "HA2", connecting);
+        set(operator, partner, Map.of("rewritesWhitelist", true));
+        awaitPuts(uid, 1);
+        cpo.on(
+                "GET",
+                "/tokens",
+                (exchange, request) -> ScriptedPartner.send(
+                        exchange, 200, ScriptedPartner.data("{\"valid\": true, \"whitelist\": \"ALLOWED_OFFLINE\"}")));
+
+        // when
+        verify(partner, customer);
+
+        // then
+        assertThat(cpo.requests("GET", "/tokens/NL/VLT/" + uid)).hasSize(1);
+        assertThat(cpo.requests("PUT", "/tokens/NL/VLT/" + uid)).hasSize(1);
+
+        // when it has lost the token
+        cpo.on("GET", "/tokens", (exchange, request) -> ScriptedPartner.send(exchange, 404, "{\"status_code\": 2004}"));
+        verify(partner, customer);
+
+        // then
+        awaitPuts(uid, 2);
+        operator.get("/api/v1/partners/" + partner.id() + "/findings").then().body("code", hasItem("token-differs"));
+    }
+
+    @Test
+    void publishedLocationsAreListedAndShownWithTheirEvses() {
+        Customer customer = customers.withACard();
+        Browser driver = signedIn.as(customer.driver());
+        Browser helpdesk = signedIn.as(customer.unit(), Role.SUPPORT_AGENT);
+        Registered partner = Registered.as(cpo, "HA3", connecting);
+        partner.put("locations/LOC1", LocationsTest.location("HA3", "LOC1", "2026-05-01T08:00:00Z"));
+        partner.put(
+                "locations/LOC2",
+                LocationsTest.location("HA3", "LOC2", "2026-05-01T08:00:00Z")
+                        .replace("\"publish\": true", "\"publish\": false"));
+
+        String id = driver.get("/api/v1/locations?partyId=HA3&q=bosch")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("items[0].locationId", equalTo("LOC1"))
+                .body("items[0].availableEvses", equalTo(1))
+                .extract()
+                .path("items[0].id");
+        driver.get("/api/v1/locations/" + id)
+                .then()
+                .statusCode(200)
+                .body("evses[0].evseId", equalTo("NL*RBC*E1"))
+                .body("evses[0].connectors.size()", greaterThanOrEqualTo(1));
+        String hidden = one("SELECT id::text FROM location WHERE party_id = 'HA3' AND location_id = 'LOC2'");
+        driver.get("/api/v1/locations/" + hidden).then().statusCode(404);
+        helpdesk.get("/api/v1/locations/" + hidden).then().statusCode(200);
+    }
+
+    private void set(Browser operator, Registered partner, Map<String, ?> changes) {
+        String address = "/api/v1/partners/" + partner.id();
+        var seen = operator.get(address).then().extract();
+        Map<String, Object> settings = new java.util.HashMap<>(seen.<Map<String, Object>>path("settings"));
+        settings.putAll(changes);
+        operator.header("If-Match", seen.header("ETag"))
+                .body(settings)
+                .put(address + "/settings")
+                .then()
+                .statusCode(200);
+    }
+
+    private void awaitPuts(String uid, int times) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(cpo.requests("PUT", "/tokens/NL/VLT/" + uid)).hasSize(times));
+        await().atMost(Duration.ofSeconds(5)).until(() -> one("""
+                SELECT count(*) = 0 FROM token_distribution d JOIN partner p ON p.id = d.partner_id
+                WHERE p.name LIKE '%HA2' AND d.next_attempt_at IS NOT NULL""").equals("t"));
+    }
+
+    /// As if some hours had passed since the token was confirmed, and all others had just been compared.
+    private void verify(Registered partner, Customer customer) {
+        one("UPDATE token_distribution SET verified_at = now() RETURNING 1");
+        one("UPDATE token_distribution SET last_attempt_at = now() - interval '2 hours', verified_at = NULL"
+                + " WHERE partner_id = '" + partner.id() + "' AND token_id = '"
+                + customer.card().id() + "' RETURNING 1");
+        jobs.stream()
+                .filter(job -> job.name().equals("token-verification"))
+                .findFirst()
+                .orElseThrow()
+                .run();
+    }
+
+    private String one(String sql) {
+        try (Connection connection = dataSource.getConnection();
+                var rows = connection.createStatement().executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
