@@ -185,6 +185,7 @@ public class ApiClientResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One API client")
+    @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public Body get(@RestPath UUID id) {
         return Body.of(repository.get(id, caller.get().scope()));

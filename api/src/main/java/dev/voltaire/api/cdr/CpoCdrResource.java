@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -63,6 +64,7 @@ public class CpoCdrResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "One CPO CDR, with its costs received and calculated")
+    @APIResponseSchema(CpoCdrBody.class)
     @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
     public CpoCdrBody get(@RestPath UUID id) {
         return CpoCdrBody.of(details.ofCpoCdr(id, caller.get().scope()));

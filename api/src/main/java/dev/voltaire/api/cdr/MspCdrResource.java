@@ -26,6 +26,9 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -93,6 +96,12 @@ public class MspCdrResource {
     @GET
     @Path("/{id}/versions")
     @Operation(summary = "The versions of an MSP CDR, oldest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "All",
+            content =
+                    @Content(
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = MspCdrDetailBody.Version.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     public List<MspCdrDetailBody.Version> versions(@RestPath UUID id) {
         UUID seen = details.ofMspCdr(id, caller.get().scope()).id();
@@ -102,6 +111,7 @@ public class MspCdrResource {
     @GET
     @Path("/{id}/versions/{version}")
     @Operation(summary = "One version of an MSP CDR")
+    @APIResponseSchema(MspCdrDetailBody.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public MspCdrDetailBody version(@RestPath UUID id, @RestPath int version) {
         return body(details.ofMspCdr(id, version, caller.get().scope()));

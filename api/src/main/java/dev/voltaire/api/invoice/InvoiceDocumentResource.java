@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -93,6 +94,10 @@ public class InvoiceDocumentResource {
     @Path("/documents")
     @Transactional
     @Operation(summary = "The documents that have been made of an invoice", description = "Oldest first.")
+    @APIResponse(
+            responseCode = "200",
+            description = "All",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Listed.class)))
     @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
     public List<Listed> documents(@RestPath UUID id) {
         return documents.of(invoices.get(id, caller.get().scope())).stream()

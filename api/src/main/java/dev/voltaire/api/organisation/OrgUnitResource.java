@@ -105,6 +105,7 @@ public class OrgUnitResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One organisation unit")
+    @APIResponseSchema(OrgUnitBody.class)
     @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
     public OrgUnitBody get(@RestPath UUID id) {
         return body(repository.get(id, caller.get().scope()));

@@ -124,6 +124,7 @@ public class ProfileResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One profile")
+    @APIResponseSchema(ProfileBody.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public ProfileBody get(@RestPath UUID id) {
         return body(repository.get(id, caller.get().scope()));

@@ -110,6 +110,7 @@ public class SubscriptionResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One subscription")
+    @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public Body get(@RestPath UUID id) {
         return Body.of(repository.get(id, caller.get().scope()));

@@ -74,6 +74,7 @@ public class SubscriptionTemplateResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One subscription template with its prices")
+    @APIResponseSchema(SubscriptionTemplateBody.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public SubscriptionTemplateBody get(@RestPath UUID id) {
         return body(repository.get(id));

@@ -15,9 +15,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,13 @@ public class SubscriptionsOfUnitResource {
     @Operation(
             summary = "The subscriptions that may cover the unit's profiles, newest first",
             description = "Its own and those of the visible units above it; at a time, the nearest one holds.")
+    @APIResponse(
+            responseCode = "200",
+            description = "All",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(type = SchemaType.ARRAY, implementation = SubscriptionResource.Body.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     public List<SubscriptionResource.Body> subscriptions(@RestPath UUID id) {
         return subscriptions.covering(id, caller.get()).stream()
@@ -57,6 +67,7 @@ public class SubscriptionsOfUnitResource {
     @GET
     @Path("/active-profiles")
     @Operation(summary = "How many profiles the unit and those below it had in a period")
+    @APIResponseSchema(ActiveProfiles.class)
     @APIResponse(responseCode = "400", description = "invalid-parameter: to is not after from")
     @APIResponse(responseCode = "404", description = "not-found")
     public ActiveProfiles activeProfiles(

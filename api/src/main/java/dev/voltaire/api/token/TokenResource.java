@@ -184,6 +184,7 @@ public class TokenResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One token")
+    @APIResponseSchema(TokenBody.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public TokenBody get(@RestPath UUID id) {
         return body(tokens.get(id, caller.get().scope()));

@@ -112,6 +112,7 @@ public class UserResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One user")
+    @APIResponseSchema(UserBody.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public UserBody get(@RestPath UUID id) {
         return body(repository.get(id, caller.get().scope()));
