@@ -17,13 +17,20 @@ import dev.voltaire.fixture.Customers;
 import dev.voltaire.fixture.Customers.Customer;
 import dev.voltaire.fixture.SignedIn;
 import dev.voltaire.identity.Role;
+import dev.voltaire.job.RecurringJob;
 import dev.voltaire.partner.PartnerConnecting;
+import io.quarkus.arc.All;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +45,13 @@ class MessageLogTest {
 
     @Inject
     SignedIn signedIn;
+
+    @Inject
+    @All
+    List<RecurringJob> jobs;
+
+    @Inject
+    DataSource dataSource;
 
     private final ScriptedPartner cpo = new ScriptedPartner().offering("tokens", "RECEIVER");
 
@@ -135,8 +149,11 @@ class MessageLogTest {
 
     @Test
     void thePartnerShowsItsHealthAndItsSettingsAreEditedOnlyAsTheyWereSeen() {
-        // given a partner that refuses everything
+        // given a partner that refuses everything, often enough to be left alone
         Customer customer = customers.withACard();
+        for (int i = 0; i < 8; i++) {
+            customers.withACard();
+        }
         Browser operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
         cpo.on("PUT", "/tokens", (exchange, request) -> ScriptedPartner.send(exchange, 500, "broken"));
         Registered partner = Registered.as(cpo, "ML3", connecting);
@@ -172,6 +189,40 @@ class MessageLogTest {
                 .then()
                 .statusCode(412);
         assertThat(operator.get(address).then().extract().header("ETag")).isNotEqualTo(seen);
+    }
+
+    @Test
+    void whatIsPastKeepingIsRemovedByMonthsAndTheRestOneByOne() throws SQLException {
+        // given a message of a month long gone, and one of a month of which some days are kept
+        one("SELECT ensure_month_partitions('ocpi_message', date '2020-01-01', 1)");
+        insert("2020-01-15T08:00:00Z", "old");
+        insert(Instant.now().minus(Duration.ofDays(91)).toString(), "just past");
+        insert(Instant.now().minus(Duration.ofDays(89)).toString(), "kept");
+
+        jobs.stream()
+                .filter(job -> job.name().equals("ocpi-message-retention"))
+                .findFirst()
+                .orElseThrow()
+                .run();
+
+        assertThat(one("SELECT to_regclass('ocpi_message_2020_01') IS NULL")).isEqualTo("t");
+        assertThat(one("SELECT string_agg(request_id, ',') FROM ocpi_message WHERE correlation_id = 'retention'"))
+                .isEqualTo("kept");
+    }
+
+    private void insert(String at, String requestId) throws SQLException {
+        one("INSERT INTO ocpi_message (id, at, direction, module, method, path, succeeded, duration_ms, request_id,"
+                + " correlation_id, request_size, answer_size) VALUES (uuidv7(), '" + at
+                + "', 'IN', 'locations', 'PUT',"
+                + " '/', true, 1, '" + requestId + "', 'retention', 0, 0) RETURNING 1");
+    }
+
+    private String one(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                var rows = connection.createStatement().executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     private static ValidatableResponse list(Browser operator, String query) {

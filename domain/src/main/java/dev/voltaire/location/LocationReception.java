@@ -1,6 +1,9 @@
 package dev.voltaire.location;
 
+import dev.voltaire.charger.GroupCommit;
+import dev.voltaire.location.LocationRepository.KnownEvse;
 import dev.voltaire.location.LocationRepository.Standing;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -21,6 +24,8 @@ import java.util.function.Function;
 public class LocationReception {
     private final LocationRepository locations;
     private final Clock clock;
+    private final GroupCommit<EvseChange, Optional<Outcome>> evseChanges =
+            new GroupCommit<>(EvseChange::name, this::changeEvses);
 
     @Inject
     LocationReception(LocationRepository locations, Clock clock) {
@@ -79,16 +84,38 @@ public class LocationReception {
         return Optional.of(receive(List.of(change.apply(raw))).getFirst());
     }
 
-    /// The same for one EVSE without its connectors: the path of status updates. Empty when it is unknown.
-    @Transactional
+    /// The same for one EVSE without its connectors: the path of status updates, of which those that come together
+    /// share
+    /// their statements and their commit. Empty when it is unknown.
     public Optional<Outcome> changeEvse(LocationKey key, String uid, Function<String, ReceivedLocation.Evse> change) {
-        return locations.lockEvse(key, uid).map(known -> {
-            ReceivedLocation.Evse evse = change.apply(known.raw());
-            if (evse.lastUpdated().isBefore(known.lastUpdated())) {
-                return Outcome.STALE;
+        return evseChanges.submit(new EvseChange(folded(key), LocationKey.keyOf(uid), change));
+    }
+
+    /// @param change makes the EVSE as it should be from the JSON stored
+    record EvseChange(LocationKey location, String evseKey, Function<String, ReceivedLocation.Evse> change) {
+        private List<Object> name() {
+            return List.of(location, evseKey);
+        }
+    }
+
+    private List<Optional<Outcome>> changeEvses(List<EvseChange> changes) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            List<Optional<KnownEvse>> known = locations.lockEvses(changes);
+            List<LocationRepository.ChangedEvse> changed = new ArrayList<>();
+            List<Optional<Outcome>> outcomes = new ArrayList<>(changes.size());
+            for (int i = 0; i < changes.size(); i++) {
+                EvseChange asked = changes.get(i);
+                outcomes.add(known.get(i).map(stored -> {
+                    ReceivedLocation.Evse evse = asked.change().apply(stored.raw());
+                    if (evse.lastUpdated().isBefore(stored.lastUpdated())) {
+                        return Outcome.STALE;
+                    }
+                    changed.add(new LocationRepository.ChangedEvse(stored.locationId(), evse));
+                    return Outcome.UPDATED;
+                }));
             }
-            locations.updateEvse(known.locationId(), evse, clock.instant());
-            return Outcome.UPDATED;
+            locations.updateEvses(changed, clock.instant());
+            return outcomes;
         });
     }
 

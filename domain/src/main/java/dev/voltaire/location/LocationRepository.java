@@ -1,5 +1,6 @@
 package dev.voltaire.location;
 
+import dev.voltaire.location.LocationReception.EvseChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// All SQL that writes `location`, `evse` and `connector`. Plain JDBC in batches: a crawl stores thousands a second.
 @ApplicationScoped
 class LocationRepository {
+    /// Between the capabilities of one EVSE: no character of theirs.
+    private static final String SEPARATOR = Character.toString(0x1f);
+
     private final DataSource dataSource;
 
     @Inject
@@ -35,6 +40,8 @@ class LocationRepository {
     record Stored(UUID id, ReceivedLocation location) {}
 
     record KnownEvse(UUID locationId, Instant lastUpdated, String raw) {}
+
+    record ChangedEvse(UUID locationId, ReceivedLocation.Evse evse) {}
 
     List<Standing> standings(List<ReceivedLocation> locations) {
         return execute("""
@@ -156,48 +163,122 @@ class LocationRepository {
         });
     }
 
-    Optional<KnownEvse> lockEvse(LocationKey key, String uid) {
+    /// In the order of the changes; locked in one order whatever that is, so that two batches never wait for each
+    /// other.
+    List<Optional<KnownEvse>> lockEvses(List<EvseChange> changes) {
         return execute("""
-                SELECT e.location_id, e.last_updated, e.raw::text FROM evse e JOIN location l ON l.id = e.location_id
-                WHERE partner_id = ? AND country_code = ? AND party_id = ? AND location_key = ? AND e.evse_key = ?
-                FOR UPDATE OF e
+                SELECT k.place, e.location_id, e.last_updated, e.raw::text
+                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])
+                     WITH ORDINALITY k (partner_id, country_code, party_id, location_key, evse_key, place)
+                JOIN location l USING (partner_id, country_code, party_id, location_key)
+                JOIN evse e ON e.location_id = l.id AND e.evse_key = k.evse_key
+                ORDER BY l.id, e.evse_key FOR UPDATE OF l, e
                 """, statement -> {
-            bind(statement, 1, key);
-            statement.setString(5, LocationKey.keyOf(uid));
+            Connection connection = statement.getConnection();
+            statement.setArray(
+                    1,
+                    array(
+                            connection,
+                            "uuid",
+                            changes,
+                            change -> change.location().partnerId()));
+            statement.setArray(
+                    2,
+                    array(
+                            connection,
+                            "text",
+                            changes,
+                            change -> change.location().countryCode()));
+            statement.setArray(
+                    3,
+                    array(
+                            connection,
+                            "text",
+                            changes,
+                            change -> change.location().partyId()));
+            statement.setArray(
+                    4,
+                    array(
+                            connection,
+                            "text",
+                            changes,
+                            change -> change.location().key()));
+            statement.setArray(5, array(connection, "text", changes, EvseChange::evseKey));
+            List<Optional<KnownEvse>> known = new ArrayList<>(Collections.nCopies(changes.size(), Optional.empty()));
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new KnownEvse(
-                                rows.getObject(1, UUID.class),
-                                rows.getObject(2, OffsetDateTime.class).toInstant(),
-                                rows.getString(3)))
-                        : Optional.empty();
+                while (rows.next()) {
+                    known.set(
+                            rows.getInt(1) - 1,
+                            Optional.of(new KnownEvse(
+                                    rows.getObject(2, UUID.class),
+                                    rows.getObject(3, OffsetDateTime.class).toInstant(),
+                                    rows.getString(4))));
+                }
             }
+            return known;
         });
     }
 
-    /// Raises the time of the location too. Its content hash no longer describes it and is cleared.
-    void updateEvse(UUID locationId, ReceivedLocation.Evse evse, Instant now) {
+    /// Raises the times of the locations too. Their content hashes no longer describe them and are cleared.
+    void updateEvses(List<ChangedEvse> changed, Instant now) {
+        if (changed.isEmpty()) {
+            return;
+        }
         execute("""
-                WITH updated AS (
-                    UPDATE evse SET evse_id = ?, status = ?, capabilities = ?, last_updated = ?, raw = ?::jsonb
-                    WHERE location_id = ? AND evse_key = ?)
-                UPDATE location SET last_updated = greatest(last_updated, ?), last_seen_at = ?, content_hash = ''
-                WHERE id = ?
+                UPDATE evse e SET evse_id = k.evse_id, status = k.status,
+                    capabilities = string_to_array(k.capabilities, E'\\x1f'), last_updated = k.last_updated,
+                    raw = k.raw::jsonb
+                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
+                    k (location_id, evse_key, evse_id, status, capabilities, last_updated, raw)
+                WHERE e.location_id = k.location_id AND e.evse_key = k.evse_key
                 """, statement -> {
-            statement.setString(1, evse.evseId());
-            statement.setString(2, evse.status());
+            Connection connection = statement.getConnection();
+            statement.setArray(1, array(connection, "uuid", changed, ChangedEvse::locationId));
+            statement.setArray(
+                    2,
+                    array(connection, "text", changed, change -> change.evse().key()));
             statement.setArray(
                     3,
-                    statement
-                            .getConnection()
-                            .createArrayOf("text", evse.capabilities().toArray()));
-            statement.setObject(4, utc(evse.lastUpdated()));
-            statement.setString(5, evse.raw());
-            statement.setObject(6, locationId);
-            statement.setString(7, evse.key());
-            statement.setObject(8, utc(evse.lastUpdated()));
-            statement.setObject(9, utc(now));
-            statement.setObject(10, locationId);
+                    array(connection, "text", changed, change -> change.evse().evseId()));
+            statement.setArray(
+                    4,
+                    array(connection, "text", changed, change -> change.evse().status()));
+            statement.setArray(
+                    5,
+                    array(
+                            connection,
+                            "text",
+                            changed,
+                            change -> String.join(SEPARATOR, change.evse().capabilities())));
+            statement.setArray(
+                    6,
+                    array(
+                            connection,
+                            "timestamptz",
+                            changed,
+                            change -> change.evse().lastUpdated().toString()));
+            statement.setArray(
+                    7,
+                    array(connection, "text", changed, change -> change.evse().raw()));
+            return statement.executeUpdate();
+        });
+        execute("""
+                UPDATE location l SET last_updated = greatest(l.last_updated, k.last_updated), last_seen_at = ?,
+                    content_hash = ''
+                FROM (SELECT location_id, max(last_updated) AS last_updated
+                      FROM unnest(?::uuid[], ?::timestamptz[]) u (location_id, last_updated) GROUP BY 1) k
+                WHERE l.id = k.location_id
+                """, statement -> {
+            Connection connection = statement.getConnection();
+            statement.setObject(1, utc(now));
+            statement.setArray(2, array(connection, "uuid", changed, ChangedEvse::locationId));
+            statement.setArray(
+                    3,
+                    array(
+                            connection,
+                            "timestamptz",
+                            changed,
+                            change -> change.evse().lastUpdated().toString()));
             return statement.executeUpdate();
         });
     }
@@ -333,7 +414,8 @@ class LocationRepository {
     }
 
     private static <T> java.sql.Array array(
-            Connection connection, String type, List<T> items, Function<T, Object> value) throws SQLException {
+            Connection connection, String type, List<T> items, Function<T, @Nullable Object> value)
+            throws SQLException {
         return connection.createArrayOf(type, items.stream().map(value).toArray());
     }
 

@@ -50,7 +50,7 @@ class ValidityAnnouncing implements RecurringJob {
     public void run() {
         QuarkusTransaction.requiringNew().run(() -> {
             Instant now = clock.instant();
-            turned(sweptUntil(now), now).forEach(outbox::publish);
+            outbox.publish(turned(sweptUntil(now), now));
         });
     }
 
