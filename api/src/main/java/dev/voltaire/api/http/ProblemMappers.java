@@ -25,7 +25,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -143,23 +142,14 @@ class ProblemMappers {
                 case MismatchedInputException mismatched -> {
                     return mismatched(mismatched, request);
                 }
-                case SQLException sql
-                when isAway(sql.getSQLState()) -> {
-                    return away(sql, request);
-                }
                 case Throwable other -> {}
             }
         }
-        return defect(exception, request);
+        return DatabaseAway.isBehind(exception) ? away(exception, request) : defect(exception, request);
     }
 
-    /// No connection (08, or no state from the pool), no room (53), being shut down or started (57P).
-    private static boolean isAway(@Nullable String state) {
-        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
-    }
-
-    private static Response away(SQLException cause, ContainerRequestContext request) {
-        LOG.warnf("The database cannot serve a request: state=%s cause=%s", cause.getSQLState(), cause.getMessage());
+    private static Response away(Throwable cause, ContainerRequestContext request) {
+        LOG.warnf("The database cannot serve a request: %s", cause);
         return answer(Problem.UNAVAILABLE, List.of(), List.of(), request);
     }
 
