@@ -104,7 +104,7 @@ class DemoWorld {
         var profile = profiles.create(driver, fleet.id(), Profile.Particulars.named("Dora Driver"), Caller.SYSTEM);
         issuing.issueVirtual(profile, Caller.SYSTEM);
         giveCard(CARD, profile);
-        chargers.register(new ChargerOnboarding.NewCharger(
+        var home = chargers.register(new ChargerOnboarding.NewCharger(
                 HOME_CHARGER,
                 fleet.id(),
                 Set.of(profile.id()),
@@ -112,7 +112,7 @@ class DemoWorld {
                 "Northlight",
                 "Wall 11",
                 HOME_CHARGER_PASSWORD));
-        money.load(profile);
+        money.load(profile, home.charger().id());
         blockedDriver(fleet);
         partners.invite("Your own test operator", PartnerKind.CPO, new Credential(REGISTRATION_TOKEN));
     }

@@ -137,7 +137,14 @@ class StrangersTest {
 
     /// What the operation reads: refusing the content would hide who was let in.
     private static String contentType(Operation operation) {
-        return operation.path().endsWith("/stock-imports") ? "text/csv" : ContentType.JSON.toString();
+        String path = operation.path();
+        if (path.endsWith("imports") || path.endsWith("/energy-price-series/{id}/prices")) {
+            return "text/csv";
+        }
+        if (path.endsWith("/proofs")) {
+            return "application/pdf";
+        }
+        return path.endsWith("/status-reports") ? "application/xml" : ContentType.JSON.toString();
     }
 
     private static String fill(String path, UUID id) {

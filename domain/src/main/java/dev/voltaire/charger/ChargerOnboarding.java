@@ -1,5 +1,6 @@
 package dev.voltaire.charger;
 
+import dev.voltaire.audit.Audit;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import dev.voltaire.problem.Violation;
@@ -8,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,11 +23,13 @@ public class ChargerOnboarding {
     private static final Pattern IDENTITY = Pattern.compile("[^:/\\p{Cntrl}]{1,48}");
 
     private final ChargerRepository chargers;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    ChargerOnboarding(ChargerRepository chargers, Clock clock) {
+    ChargerOnboarding(ChargerRepository chargers, Audit audit, Clock clock) {
         this.chargers = chargers;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -86,6 +90,7 @@ public class ChargerOnboarding {
         Charger charger = required(chargerId);
         String password = ChargerPassword.generate();
         charger.changePassword(ChargerPassword.of(password));
+        recorded("home-charger-password-rotated", charger);
         return new Registered(charger, password);
     }
 
@@ -93,26 +98,33 @@ public class ChargerOnboarding {
     public Charger allow(UUID chargerId, Set<UUID> profileIds) {
         Charger charger = required(chargerId);
         charger.allow(profileIds);
-        return charger;
+        return recorded("home-charger-drivers-changed", charger);
     }
 
     @Transactional
     public Charger rename(UUID chargerId, String name) {
         Charger charger = required(chargerId);
         charger.rename(name);
-        return charger;
+        return recorded("home-charger-renamed", charger);
     }
 
     @Transactional
     public Charger behaves(UUID chargerId, Quirks quirks) {
         Charger charger = required(chargerId);
         charger.behaves(quirks);
-        return charger;
+        return recorded("home-charger-settings-changed", charger);
     }
 
     @Transactional
     public void retire(UUID chargerId) {
-        required(chargerId).retire(clock.instant());
+        Charger charger = required(chargerId);
+        charger.retire(clock.instant());
+        recorded("home-charger-retired", charger);
+    }
+
+    private Charger recorded(String action, Charger charger) {
+        audit.record(action, "home-charger", charger.id(), charger.organisationUnitId(), Map.of());
+        return charger;
     }
 
     private Charger required(UUID chargerId) {

@@ -93,7 +93,8 @@ class InvoiceRunRepository {
                             union all
                             select p.payer_id, r.currency, 0, r.amount
                             from reimbursement r join payer p on p.unit_id = r.organisation_unit_id
-                            where r.status = 'PRICED' and r.invoice_id is null and r.ended_at < :end)
+                            where r.status = 'PRICED' and r.invoice_id is null and r.ended_at < :end
+                              and r.id in (select reimbursement_id from reimbursement_debit))
                         select payer_id, currency, sum(session) as sessions, sum(net) as net from item
                         where cast(:all as boolean) or payer_id = any (cast(:units as uuid[]))
                         group by payer_id, currency
@@ -137,6 +138,7 @@ class InvoiceRunRepository {
                             from reimbursement r join payer p on p.unit_id = r.organisation_unit_id
                             where p.payer_id = :payer and r.currency = :currency and r.status = 'PRICED'
                               and r.invoice_id is null and r.ended_at < :end
+                              and r.id in (select reimbursement_id from reimbursement_debit)
                             for update of r),
                         marked as (
                             update reimbursement set invoice_id = :invoice where id in (select id from picked))

@@ -1,7 +1,9 @@
-/// What drivers get back for charging at home: the price of a kWh by day, and one line per home session. A line is
-/// priced once and never changes; a session corrected later adds a line with the difference.
+/// What drivers get back for charging at home. The ledger has lines of subjects: home sessions, and partners' CDRs of
+/// home chargers. A line never changes; when a subject comes to something else, because it was corrected, reviewed,
+/// declared private or its price became known, a line with the difference is added ([Settling]).
 ///
-/// Tables: `home_energy_price`, `reimbursement`.
+/// Tables: `reimbursement`, `home_energy_price`, `home_energy_price_proof`, `session_purpose`. Events:
+/// [HomePriceEntered], [SessionPurposeAssigned].
 @NullMarked
 package dev.voltaire.reimbursement;
 

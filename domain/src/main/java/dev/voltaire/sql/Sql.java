@@ -46,6 +46,10 @@ public class Sql {
         return query(sql, reader, values).stream().findFirst();
     }
 
+    public boolean exists(String sql, @Nullable Object... values) {
+        return first(sql, row -> true, values).isPresent();
+    }
+
     /// Streams: within a transaction the rows are fetched by the thousand, however many there are.
     public <T> void each(String sql, RowReader<T> reader, Consumer<? super T> consumer, @Nullable Object... values) {
         try (Connection connection = dataSource.getConnection();

@@ -10,8 +10,8 @@ import dev.voltaire.charger.ChargerOnboarding;
 import dev.voltaire.charger.Quirks;
 import dev.voltaire.charger.Registration;
 import dev.voltaire.listing.Page;
-import dev.voltaire.organisation.OrganisationUnitRepository;
 import dev.voltaire.organisation.Scope;
+import dev.voltaire.reimbursement.onboarding.HomeOnboarding;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -51,26 +50,25 @@ import org.jspecify.annotations.Nullable;
 public class HomeChargerResource {
     private final ChargerList chargers;
     private final ChargerOnboarding onboarding;
+    private final HomeOnboarding homes;
     private final ChargerFindings findings;
-    private final OrganisationUnitRepository units;
     private final SignedInCaller caller;
-    private final String publicUrl;
+    private final HomeChargerCredentials credentials;
 
     @Inject
     HomeChargerResource(
             ChargerList chargers,
             ChargerOnboarding onboarding,
+            HomeOnboarding homes,
             ChargerFindings findings,
-            OrganisationUnitRepository units,
             SignedInCaller caller,
-            @ConfigProperty(name = "voltaire.ocpp.public-url", defaultValue = "ws://localhost:8887/ocpp")
-                    String publicUrl) {
+            HomeChargerCredentials credentials) {
         this.chargers = chargers;
         this.onboarding = onboarding;
+        this.homes = homes;
         this.findings = findings;
-        this.units = units;
         this.caller = caller;
-        this.publicUrl = publicUrl;
+        this.credentials = credentials;
     }
 
     /// A home charger in a list.
@@ -145,12 +143,22 @@ public class HomeChargerResource {
     /// A charger to be registered.
     @Schema(name = "NewHomeCharger")
     public record NewHomeCharger(
-            @NotBlank @Size(max = 48) String identity,
+            @Schema(description = "Its OCPP identity; absent for a random one") @Nullable @Size(max = 48)
+            String identity,
+
             @NotNull UUID orgUnitId,
             @NotBlank @Size(max = 100) String name,
             @Nullable @Size(max = 100) Set<UUID> allowedProfileIds,
             @Nullable @Size(max = 50) String brand,
             @Nullable @Size(max = 50) String model,
+
+            @Schema(description = "Of the model table: brings brand, model and quirks") @Nullable
+            UUID modelId,
+
+            @Schema(description = "Whose home it is") @Nullable
+            UUID hostProfileId,
+
+            @Valid @Nullable PlaceBody place,
 
             @Schema(description = "16 to 40 characters; absent for a random one") @Nullable
             String password) {
@@ -192,15 +200,20 @@ public class HomeChargerResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Credentials.class)))
     @APIResponse(responseCode = "409", description = "already-exists: the identity is taken")
     public Credentials register(@Valid @NotNull NewHomeCharger wanted) {
-        units.get(wanted.orgUnitId(), scope());
-        return credentials(onboarding.register(new ChargerOnboarding.NewCharger(
-                wanted.identity(),
-                wanted.orgUnitId(),
-                Objects.requireNonNullElse(wanted.allowedProfileIds(), Set.of()),
-                wanted.name(),
-                wanted.brand(),
-                wanted.model(),
-                wanted.password())));
+        PlaceBody place = wanted.place();
+        return credentials(homes.register(
+                new HomeOnboarding.Wanted(
+                        wanted.identity(),
+                        wanted.orgUnitId(),
+                        wanted.name(),
+                        Objects.requireNonNullElse(wanted.allowedProfileIds(), Set.of()),
+                        wanted.hostProfileId(),
+                        wanted.modelId(),
+                        wanted.brand(),
+                        wanted.model(),
+                        place == null ? null : place.place(),
+                        wanted.password()),
+                caller.get()));
     }
 
     @GET
@@ -283,8 +296,6 @@ public class HomeChargerResource {
 
     private Credentials credentials(ChargerOnboarding.Registered registered) {
         Charger charger = registered.charger();
-        String segment = java.net.URLEncoder.encode(charger.identity(), java.nio.charset.StandardCharsets.UTF_8)
-                .replace("+", "%20");
-        return new Credentials(charger.id(), charger.identity(), publicUrl + "/" + segment, registered.password());
+        return new Credentials(charger.id(), charger.identity(), credentials.url(registered), registered.password());
     }
 }

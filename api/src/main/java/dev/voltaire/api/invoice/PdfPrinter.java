@@ -21,7 +21,7 @@ import java.util.Locale;
 
 /// Prints a template of ours, filled with plain text, as PDF/A-3b. Whatever customers wrote is an escaped value in it,
 /// never a template, and the page can load nothing: no file, no address.
-final class PdfPrinter {
+public final class PdfPrinter {
     static {
         XRLog.setLoggerImpl(new Slf4jLogger());
     }
@@ -36,7 +36,7 @@ final class PdfPrinter {
     private final byte[] colours = resource("sRGB.icc");
 
     /// @param path of the template on the class path
-    PdfPrinter(String path) {
+    public PdfPrinter(String path) {
         Engine engine = Engine.builder()
                 .addDefaults()
                 .addValueResolver(new ReflectionValueResolver())
@@ -48,7 +48,7 @@ final class PdfPrinter {
                 new Variant(Locale.ROOT, StandardCharsets.UTF_8, "text/html"));
     }
 
-    byte[] print(Object sheet) {
+    public byte[] print(Object sheet) {
         String html = printable(template.data("sheet", sheet).render());
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         PdfRendererBuilder builder = new PdfRendererBuilder()

@@ -10,31 +10,31 @@ import java.util.Locale;
 import org.joda.money.Money;
 
 /// How amounts, dates and countries are written in a language.
-record Printed(Language language) {
+public record Printed(Language language) {
 
     /// Currency first, as on every screen: `EUR 6,05`.
-    String money(Money money) {
+    public String money(Money money) {
         return money.getCurrencyUnit().getCode() + " " + amount(money);
     }
 
-    String amount(Money money) {
+    public String amount(Money money) {
         NumberFormat format = NumberFormat.getNumberInstance(language.locale());
         format.setMinimumFractionDigits(money.getCurrencyUnit().getDecimalPlaces());
         format.setMaximumFractionDigits(money.getCurrencyUnit().getDecimalPlaces());
         return plain(format.format(money.getAmount()));
     }
 
-    String number(BigDecimal number) {
+    public String number(BigDecimal number) {
         NumberFormat format = NumberFormat.getNumberInstance(language.locale());
         format.setMaximumFractionDigits(4);
         return plain(format.format(number));
     }
 
-    String percent(BigDecimal percent) {
+    public String percent(BigDecimal percent) {
         return number(percent) + " %";
     }
 
-    String date(LocalDate date) {
+    public String date(LocalDate date) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
                 .withLocale(europe())
                 .format(date);
@@ -45,7 +45,7 @@ record Printed(Language language) {
         return language == Language.EN ? Locale.UK : language.locale();
     }
 
-    String country(String alpha2) {
+    public String country(String alpha2) {
         return Locale.of("", alpha2).getDisplayCountry(language.locale());
     }
 

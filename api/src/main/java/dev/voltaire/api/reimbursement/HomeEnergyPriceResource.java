@@ -1,30 +1,29 @@
 package dev.voltaire.api.reimbursement;
 
 import dev.voltaire.api.authentication.SignedInCaller;
-import dev.voltaire.api.http.Amount;
 import dev.voltaire.api.http.ListParameters;
-import dev.voltaire.api.http.Reference;
 import dev.voltaire.listing.Page;
-import dev.voltaire.problem.Problem;
-import dev.voltaire.problem.ProblemException;
 import dev.voltaire.reimbursement.HomeEnergyPrice;
+import dev.voltaire.reimbursement.HomeEnergyPriceProofs;
 import dev.voltaire.reimbursement.HomeEnergyPrices;
-import dev.voltaire.reimbursement.PriceSource;
 import dev.voltaire.reimbursement.Reimbursements;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.math.BigDecimal;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.io.InputStream;
 import java.net.URI;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -32,11 +31,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.joda.money.BigMoney;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.IllegalCurrencyException;
 import org.jspecify.annotations.Nullable;
 
 /// What a kWh at home costs a driver, by day.
@@ -45,77 +44,21 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({"SUPPORT_AGENT", "ORG_UNIT_ADMIN", "PLATFORM_OPERATOR"})
 @RunOnVirtualThread
 public class HomeEnergyPriceResource {
-    private static final BigDecimal HIGHEST_PRICE = new BigDecimal(100);
-    private static final int PRICE_DECIMALS = 4;
-
     private final SignedInCaller caller;
     private final HomeEnergyPrices prices;
+    private final HomeEnergyPriceProofs proofs;
     private final Reimbursements reimbursements;
 
     @Inject
-    HomeEnergyPriceResource(SignedInCaller caller, HomeEnergyPrices prices, Reimbursements reimbursements) {
+    HomeEnergyPriceResource(
+            SignedInCaller caller,
+            HomeEnergyPrices prices,
+            HomeEnergyPriceProofs proofs,
+            Reimbursements reimbursements) {
         this.caller = caller;
         this.prices = prices;
+        this.proofs = proofs;
         this.reimbursements = reimbursements;
-    }
-
-    /// The price has up to four decimals. Without `chargerId` it holds wherever the driver charges at home;
-    /// `validUntil` is exclusive and may be absent.
-    @Schema(name = "HomeEnergyPriceRequest")
-    public record Request(
-            @NotNull UUID profileId,
-            @Nullable UUID chargerId,
-            @NotNull Amount pricePerKwh,
-            @NotNull PriceSource source,
-            @NotNull LocalDate validFrom,
-            @Nullable LocalDate validUntil,
-            @Nullable @Size(max = 500) String note) {
-
-        HomeEnergyPrices.Entry entry() {
-            if (validUntil != null && !validFrom.isBefore(validUntil)) {
-                throw new ProblemException(Problem.INVALID_PARAMETER, "validUntil");
-            }
-            try {
-                BigDecimal price = new BigDecimal(pricePerKwh.amount());
-                if (price.signum() < 0 || price.compareTo(HIGHEST_PRICE) > 0 || price.scale() > PRICE_DECIMALS) {
-                    throw new ProblemException(Problem.INVALID_PARAMETER, "pricePerKwh");
-                }
-                CurrencyUnit currency = CurrencyUnit.of(pricePerKwh.currency());
-                return new HomeEnergyPrices.Entry(
-                        profileId, chargerId, price, currency, source, validFrom, validUntil, note);
-            } catch (NumberFormatException | IllegalCurrencyException unreadable) {
-                throw ProblemException.because(unreadable, Problem.INVALID_PARAMETER, "pricePerKwh");
-            }
-        }
-    }
-
-    /// A price and the days it holds.
-    @Schema(name = "HomeEnergyPrice")
-    public record Body(
-            UUID id,
-            Reference profile,
-            @Nullable UUID chargerId,
-            Amount pricePerKwh,
-            PriceSource source,
-            LocalDate validFrom,
-            @Nullable LocalDate validUntil,
-            @Nullable String note,
-            String enteredBy,
-            Instant enteredAt) {
-
-        static Body of(HomeEnergyPrice price) {
-            return new Body(
-                    price.id(),
-                    new Reference(price.profileId(), price.profileName()),
-                    price.chargerId(),
-                    Amount.of(BigMoney.of(CurrencyUnit.of(price.currency()), price.pricePerKwh())),
-                    price.source(),
-                    price.validFrom(),
-                    price.validUntil(),
-                    price.note(),
-                    price.enteredBy(),
-                    price.enteredAt());
-        }
     }
 
     @GET
@@ -126,30 +69,116 @@ public class HomeEnergyPriceResource {
     @Parameter(name = "profileId", in = ParameterIn.QUERY)
     @Parameter(name = "chargerId", in = ParameterIn.QUERY)
     @Parameter(name = "source", in = ParameterIn.QUERY)
-    public Page<Body> list(@BeanParam ListParameters parameters) {
+    @Parameter(name = "status", in = ParameterIn.QUERY, description = "PROPOSED, CONFIRMED, REFUSED")
+    public Page<HomeEnergyPriceBody> list(@BeanParam ListParameters parameters) {
         return reimbursements
                 .prices(parameters.toRequest(), caller.get().scope())
-                .map(Body::of);
+                .map(HomeEnergyPriceBody::of);
+    }
+
+    @GET
+    @Path("/gaps")
+    @Operation(summary = "Days on which a driver has no price", description = "Sessions of those days wait for one.")
+    @APIResponse(responseCode = "400", description = "invalid-parameter: the range is empty")
+    @APIResponse(responseCode = "404", description = "not-found: no such driver")
+    public List<HomeEnergyPrices.Gap> gaps(
+            @QueryParam("profileId") @NotNull UUID profileId,
+            @QueryParam("chargerId") @Nullable UUID chargerId,
+            @QueryParam("from") @NotNull LocalDate from,
+            @QueryParam("until") @NotNull @Parameter(description = "Exclusive") LocalDate until) {
+        return prices.gaps(profileId, chargerId, from, until, caller.get());
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One price")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public HomeEnergyPriceBody get(@RestPath UUID id) {
+        return HomeEnergyPriceBody.of(prices.get(id, caller.get()));
     }
 
     @POST
     @Operation(
             summary = "Enter a price",
-            description = "An open price that began earlier ends where the new one begins. Lines that waited for this "
-                    + "price get their amount.")
+            description =
+                    "An open price that began earlier ends where the new one begins; caps count apart from prices. "
+                            + "Lines that waited for this price get their amount soon after.")
     @APIResponse(
             responseCode = "201",
             description = "Entered",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = HomeEnergyPriceBody.class)))
     @APIResponse(
             responseCode = "409",
             description = "already-exists: another price holds on one of the days; "
-                    + "wrong-state: a day after validFrom is priced already")
-    public RestResponse<Body> enter(@Valid @NotNull Request request) {
+                    + "wrong-state: a day after validFrom is priced already; price-method-fixed-for-year")
+    @APIResponse(
+            responseCode = "422",
+            description = "validation-failed; no-statutory-rate; rate-not-per-kwh: the country's rate is for distance")
+    public RestResponse<HomeEnergyPriceBody> enter(@Valid @NotNull HomeEnergyPriceBody.Request request) {
         HomeEnergyPrice price = prices.enter(request.entry(), caller.get());
-        return RestResponse.ResponseBuilder.<Body>create(RestResponse.Status.CREATED)
-                .entity(Body.of(price))
-                .location(URI.create("/api/v1/home-energy-prices?profileId=" + price.profileId()))
+        return RestResponse.ResponseBuilder.<HomeEnergyPriceBody>create(RestResponse.Status.CREATED)
+                .entity(HomeEnergyPriceBody.of(price))
+                .location(URI.create("/api/v1/home-energy-prices/" + price.id()))
                 .build();
+    }
+
+    @POST
+    @Path("/{id}/confirm")
+    @Operation(summary = "Confirm a price that the driver proposed")
+    @APIResponseSchema(
+            value = HomeEnergyPriceBody.class,
+            responseCode = "200",
+            responseDescription = "It counts from its first day on")
+    @APIResponse(responseCode = "404", description = "not-found")
+    @APIResponse(responseCode = "409", description = "wrong-state, already-exists, price-method-fixed-for-year")
+    public HomeEnergyPriceBody confirm(@RestPath UUID id, @Valid @NotNull DecisionNote decision) {
+        return HomeEnergyPriceBody.of(prices.confirm(id, decision.note(), caller.get()));
+    }
+
+    @POST
+    @Path("/{id}/refuse")
+    @Operation(summary = "Refuse a price that the driver proposed")
+    @APIResponseSchema(value = HomeEnergyPriceBody.class, responseCode = "200", responseDescription = "Refused")
+    @APIResponse(responseCode = "404", description = "not-found")
+    @APIResponse(responseCode = "409", description = "wrong-state")
+    public HomeEnergyPriceBody refuse(@RestPath UUID id, @Valid @NotNull DecisionNote decision) {
+        return HomeEnergyPriceBody.of(prices.refuse(id, decision.note(), caller.get()));
+    }
+
+    @GET
+    @Path("/{id}/proofs")
+    @Operation(summary = "The documents that prove a price, oldest first")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public List<HomeEnergyPriceProofs.Proof> proofs(@RestPath UUID id) {
+        return proofs.of(prices.get(id, caller.get()));
+    }
+
+    @POST
+    @Path("/{id}/proofs")
+    @Consumes({"application/pdf", "image/png", "image/jpeg"})
+    @ResponseStatus(201)
+    @Operation(summary = "Upload a document that proves a price", description = "At most 4 MB, five documents a price.")
+    @APIResponse(responseCode = "201", description = "Kept as it is")
+    @APIResponse(responseCode = "404", description = "not-found")
+    @APIResponse(responseCode = "413", description = "body-too-large")
+    @APIResponse(responseCode = "415", description = "unsupported-media-type: by its first bytes")
+    public List<HomeEnergyPriceProofs.Proof> prove(
+            @RestPath UUID id,
+            @QueryParam("fileName") @DefaultValue("proof") String fileName,
+            @NotNull byte[] document) {
+        return proofs.add(prices.get(id, caller.get()), fileName, document, caller.get());
+    }
+
+    @GET
+    @Path("/{id}/proofs/{proofId}")
+    @Produces("application/octet-stream")
+    @Operation(summary = "A document, as it was uploaded", description = "Always a download.")
+    @APIResponse(responseCode = "200", description = "The document")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public RestResponse<InputStream> proof(@RestPath UUID id, @RestPath UUID proofId) {
+        return Download.of(proofs.content(prices.get(id, caller.get()), proofId));
     }
 }

@@ -1,0 +1,45 @@
+package dev.voltaire.reimbursement;
+
+import dev.voltaire.cdr.CpoCdrReceived;
+import dev.voltaire.outbox.OutboxHandler;
+import dev.voltaire.reimbursement.RoamingHomeCdrs.Received;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/// Pays back what a driver used at home at another operator's charger.
+@ApplicationScoped
+class RoamingHomeReimbursing implements OutboxHandler<CpoCdrReceived> {
+    private final RoamingHomeCdrs cdrs;
+    private final Settling settling;
+
+    @Inject
+    RoamingHomeReimbursing(RoamingHomeCdrs cdrs, Settling settling) {
+        this.cdrs = cdrs;
+        this.settling = settling;
+    }
+
+    @Override
+    public Class<CpoCdrReceived> eventType() {
+        return CpoCdrReceived.class;
+    }
+
+    @Override
+    public String name() {
+        return "roaming-home-reimbursing";
+    }
+
+    @Override
+    public void handle(CpoCdrReceived event) {
+        Received received = cdrs.received(event.cpoCdrId());
+        if (!received.compensated()) {
+            return;
+        }
+        if (!received.assessed()) {
+            throw new IllegalStateException("the CDR waits to be assessed first");
+        }
+        received.subjectId()
+                .flatMap(cdrs::locked)
+                .filter(usage -> usage.organisationUnitId() != null)
+                .ifPresent(usage -> settling.settle(usage, Cause.CORRECTED));
+    }
+}
