@@ -12,17 +12,16 @@ import dev.voltaire.value.PartyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,10 +30,12 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out whose CDR it is, whether it is plausible and what it should have cost, and makes the MSP CDR the customer
-/// is charged by. Done once per CDR.
+/// Finds out whose CDRs they are, whether they are plausible and what they should have cost, and makes the MSP CDRs the
+/// customers are charged by. Done once per CDR, for as many at once as wait.
 @ApplicationScoped
 class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
+    private static final int AT_ONCE = 100;
+
     private final CdrAssessmentRepository assessments;
     private final MspCdrRepository mspCdrs;
     private final ExchangeRateRepository rates;
@@ -53,6 +54,7 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
             Outbox outbox,
             Clock clock,
             @ConfigProperty(name = "voltaire.cdr.plausibility") Optional<List<String>> severities,
+            @ConfigProperty(name = "voltaire.cdr.limits") Optional<List<String>> limits,
             @ConfigProperty(name = "voltaire.base-currency", defaultValue = "EUR") String baseCurrency) {
         this.assessments = assessments;
         this.mspCdrs = mspCdrs;
@@ -60,18 +62,9 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
         this.tariffs = tariffs;
         this.outbox = outbox;
         this.clock = clock;
-        this.plausibility = new Plausibility(severities(severities.orElse(List.of())));
+        this.plausibility =
+                new Plausibility(PlausibilityPolicy.configured(severities.orElse(List.of()), limits.orElse(List.of())));
         this.baseCurrency = CurrencyUnit.of(baseCurrency);
-    }
-
-    /// Entries are `RULE=SEVERITY`, for example `TOO_OLD=NOTE`.
-    private static Map<PlausibilityRule, Severity> severities(List<String> entries) {
-        Map<PlausibilityRule, Severity> severities = new LinkedHashMap<>();
-        for (String entry : entries) {
-            String[] parts = entry.strip().split("=", 2);
-            severities.put(PlausibilityRule.valueOf(parts[0].strip()), Severity.valueOf(parts[1].strip()));
-        }
-        return severities;
     }
 
     @Override
@@ -85,27 +78,63 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
     }
 
     @Override
+    public int atOnce() {
+        return AT_ONCE;
+    }
+
+    @Override
     public void handle(CpoCdrReceived event) {
-        CdrAssessmentRepository.Stored stored = assessments.stored(event.cpoCdrId());
-        if (stored.assessed()) {
+        handleAll(List.of(event));
+    }
+
+    @Override
+    public void handleAll(List<CpoCdrReceived> events) {
+        List<CdrSubject> subjects = assessments.unassessed(
+                events.stream().map(CpoCdrReceived::cpoCdrId).toList());
+        // a credit needs to know what was charged for the CDR it takes back, which may be among these
+        assess(subjects.stream().filter(subject -> !subject.facts().credit()).toList());
+        assess(subjects.stream().filter(subject -> subject.facts().credit()).toList());
+    }
+
+    private void assess(List<CdrSubject> subjects) {
+        if (subjects.isEmpty()) {
             return;
         }
-        JsonNode json = OcpiTariffJson.parse(new String(stored.raw(), StandardCharsets.UTF_8));
-        CdrFacts cdr = CdrFacts.read(json, new PartyId(stored.countryCode(), stored.partyId()));
-        CdrEvidence evidence = assessments.evidence(stored.id(), cdr);
-        CostComparison costs = CostComparison.of(json, storedTariffs(json, cdr));
+        Map<UUID, CdrEvidence> evidence = assessments.evidence(subjects);
+        KnownRates known = new KnownRates(rates);
+        List<CdrAssessmentRepository.Assessed> assessed = new ArrayList<>(subjects.size());
+        List<MspCdrRepository.Draft> drafts = new ArrayList<>(subjects.size());
+        for (CdrSubject subject : subjects) {
+            assess(subject, Objects.requireNonNull(evidence.get(subject.id())), known, assessed, drafts);
+        }
+        assessments.insert(assessed);
+        mspCdrs.insert(drafts);
+    }
+
+    private void assess(
+            CdrSubject subject,
+            CdrEvidence evidence,
+            KnownRates known,
+            List<CdrAssessmentRepository.Assessed> assessed,
+            List<MspCdrRepository.Draft> drafts) {
+        CdrFacts cdr = subject.facts();
         Instant now = clock.instant();
+        LocalDate day = CdrPricing.day(cdr, now.atZone(ZoneOffset.UTC).toLocalDate());
+        CostComparison costs = CostComparison.of(subject.json(), storedTariffs(subject.json(), cdr));
         List<Finding> findings = new ArrayList<>(plausibility.check(cdr, costs, evidence, now));
         CurrencyUnit currency = currency(cdr.currency());
         if (currency == null) {
             findings.add(plausibility.finding(
                     PlausibilityRule.CURRENCY_UNKNOWN, cdr.currency() == null ? "" : cdr.currency()));
         }
-        Optional<ExchangeRate> toBase = currency == null ? Optional.empty() : rate(currency, baseCurrency, cdr, now);
-        Pricing pricing = price(stored.id(), cdr, costs, evidence, currency, now, findings);
+        Optional<ExchangeRate> toBase = currency == null ? Optional.empty() : known.find(currency, baseCurrency, day);
+        Charge charge = charge(cdr, costs, evidence, currency, day, known);
+        if (charge != null && charge.priced().rateMissing() && currency != null) {
+            findings.add(plausibility.finding(PlausibilityRule.EXCHANGE_RATE_MISSING, currency.getCode()));
+        }
         Severity worst = Plausibility.overall(findings);
-        assessments.insert(new CdrAssessmentRepository.Assessed(
-                stored.id(),
+        assessed.add(new CdrAssessmentRepository.Assessed(
+                subject.id(),
                 evidence,
                 CdrJson.write(CostTable.of(costs, toBase.orElse(null))),
                 toBase.map(rate -> CdrJson.write(CostTable.Conversion.of(rate))).orElse(null),
@@ -114,21 +143,32 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
                 worst == Severity.NOTE ? "PASS" : worst.name(),
                 CdrJson.write(findings),
                 now));
-        if (cdr.credit() && evidence.creditedCpoCdrId() != null) {
-            outbox.publish(new CpoCdrCredited(stored.id(), evidence.creditedCpoCdrId()));
-        }
+        announce(subject, evidence, findings);
         CdrEvidence.Holder holder = evidence.holder();
-        if (pricing != null && holder != null) {
-            mspCdrs.insert(
-                    stored.id(),
+        if (charge != null && holder != null) {
+            drafts.add(new MspCdrRepository.Draft(
+                    subject.id(),
                     cdr,
                     holder,
                     evidence.sessionId(),
-                    pricing.price(),
-                    pricing.markup(),
+                    charge.priced().price(),
+                    charge.priced().planId(),
                     approval(worst),
-                    pricing.credited(),
-                    now);
+                    charge.credited(),
+                    now));
+        }
+    }
+
+    private void announce(CdrSubject subject, CdrEvidence evidence, List<Finding> findings) {
+        UUID credited = evidence.creditedCpoCdrId();
+        if (credited != null) {
+            outbox.publish(new CpoCdrCredited(subject.id(), credited));
+        }
+        CdrEvidence.Holder holder = evidence.holder();
+        if (holder != null
+                && findings.stream()
+                        .anyMatch(finding -> finding.rule().fraud() && finding.severity() == Severity.REJECTED)) {
+            outbox.publish(new FraudSuspected(subject.id(), holder.tokenId()));
         }
     }
 
@@ -144,9 +184,11 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
         PartyId party = cdr.key().party();
         List<Tariff> stored = new ArrayList<>();
         for (String id : named) {
-            tariffs.inForce(party.countryCode(), party.partyId(), id, start)
-                    .flatMap(CdrAssessing::readable)
-                    .ifPresent(stored::add);
+            if (!id.isEmpty()) {
+                tariffs.inForce(party.countryCode(), party.partyId(), id, start)
+                        .flatMap(CdrAssessing::readable)
+                        .ifPresent(stored::add);
+            }
         }
         return stored;
     }
@@ -160,72 +202,39 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
         }
     }
 
-    private record Pricing(
-            CustomerPrice price,
-            CustomerPrice.@Nullable Markup markup,
-            @Nullable UUID credited) {}
+    /// @param credited the MSP CDR it takes back
+    private record Charge(
+            CdrPricing.Priced priced, @Nullable UUID credited) {}
 
     /// Null when nobody is charged: no customer of ours, or energy a driver is reimbursed for.
-    private @Nullable Pricing price(
-            UUID id,
+    private @Nullable Charge charge(
             CdrFacts cdr,
             CostComparison costs,
             CdrEvidence evidence,
             @Nullable CurrencyUnit currency,
-            Instant now,
-            List<Finding> findings) {
+            LocalDate day,
+            KnownRates known) {
         CdrEvidence.Holder holder = evidence.holder();
         if (holder == null || holder.organisationUnitId() == null || cdr.homeChargingCompensation()) {
             return null;
         }
-        CurrencyUnit customers =
-                CurrencyUnit.of(holder.currency() == null ? baseCurrency.getCode() : holder.currency());
-        if (cdr.credit() && evidence.creditedCpoCdrId() != null) {
-            if (!assessments.stored(evidence.creditedCpoCdrId()).assessed()) {
+        CurrencyUnit customers = holder.currency() == null ? baseCurrency : CurrencyUnit.of(holder.currency());
+        CdrEvidence.Credited credited = evidence.credited();
+        if (credited != null) {
+            if (!credited.assessed()) {
                 throw new IllegalStateException("the credited CDR waits to be assessed first");
             }
-            Optional<MspCdrRepository.Charged> charged = mspCdrs.charged(evidence.creditedCpoCdrId());
-            if (charged.isPresent() && takesAllBack(costs.receivedTotal(), evidence.creditedTotal())) {
-                return new Pricing(
-                        charged.get().price().negated(), null, charged.get().mspCdrId());
+            CdrEvidence.Charged charged = credited.charged();
+            if (charged != null && takesAllBack(costs.receivedTotal(), credited.total())) {
+                return new Charge(new CdrPricing.Priced(charged.price().negated(), null, false), charged.mspCdrId());
             }
         }
-        Optional<ExchangeRate> rate = currency == null ? Optional.empty() : rate(currency, customers, cdr, now);
-        if (rate.isEmpty()) {
-            if (currency != null) {
-                findings.add(plausibility.finding(PlausibilityRule.EXCHANGE_RATE_MISSING, currency.getCode()));
-            }
-            return new Pricing(new CustomerPrice(customers, Map.of()), null, null);
-        }
-        Instant charged = cdr.startedAt() == null ? now : cdr.startedAt();
-        CustomerPrice.Markup markup = cdr.credit()
-                ? null
-                : assessments
-                        .markup(holder.organisationUnitId(), customers.getCode(), charged)
-                        .orElse(null);
-        Map<CostComponent, BigDecimal> payable = converted(costs.payable(), rate.get());
-        return new Pricing(CustomerPrice.of(customers, payable, cdr.energyKwh(), markup), markup, null);
+        return new Charge(CdrPricing.price(cdr, costs, customers, currency, evidence.plan(), day, known), null);
     }
 
     /// A credit CDR negates the total of the one it takes back (OCPI 2.2.1 §10.3.1.3); some operators send it positive.
     private static boolean takesAllBack(@Nullable BigDecimal credit, @Nullable BigDecimal original) {
         return credit != null && original != null && credit.abs().compareTo(original.abs()) == 0;
-    }
-
-    private static Map<CostComponent, BigDecimal> converted(Map<CostComponent, BigDecimal> costs, ExchangeRate rate) {
-        if (rate.from().equals(rate.to())) {
-            return costs;
-        }
-        Map<CostComponent, BigDecimal> converted = new LinkedHashMap<>();
-        costs.forEach((component, amount) -> converted.put(component, rate.convert(amount)));
-        return converted;
-    }
-
-    private Optional<ExchangeRate> rate(CurrencyUnit from, CurrencyUnit to, CdrFacts cdr, Instant now) {
-        LocalDate on = (cdr.endedAt() == null ? now : cdr.endedAt())
-                .atZone(ZoneOffset.UTC)
-                .toLocalDate();
-        return rates.find(from, to, on);
     }
 
     private static ApprovalState approval(Severity worst) {
@@ -236,7 +245,7 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
         };
     }
 
-    private static @Nullable CurrencyUnit currency(@Nullable String code) {
+    static @Nullable CurrencyUnit currency(@Nullable String code) {
         try {
             return code == null ? null : CurrencyUnit.of(code.toUpperCase(Locale.ROOT));
         } catch (IllegalCurrencyException unknown) {

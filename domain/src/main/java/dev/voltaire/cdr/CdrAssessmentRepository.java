@@ -1,133 +1,205 @@
 package dev.voltaire.cdr;
 
+import dev.voltaire.cdr.plan.PlanReader;
+import dev.voltaire.sql.Sql;
 import dev.voltaire.value.TokenUid;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The SQL between a stored CPO CDR and its MSP CDR. Plain JDBC, in the transaction of the thread: the hot path.
+/// The SQL between stored CPO CDRs and their MSP CDRs: the hot path, so it takes many at once.
 @ApplicationScoped
 class CdrAssessmentRepository {
-    private final DataSource dataSource;
+    /// One row per CDR. A token is found by its uid, else by its contract.
+    private static final String EVIDENCE = """
+            SELECT c.id AS cdr, h.*, k.id AS credited_id, k.total_cost AS credited_total,
+                   ka.cpo_cdr_id IS NOT NULL AS credited_assessed, km.id AS charged_id, kv.currency AS charged_currency,
+                   kv.costs AS charged_costs,
+                   coalesce(
+                       (SELECT s.id FROM session s WHERE s.origin = 'ROAMING' AND s.country_code = c.country_code
+                        AND s.party_id = c.party_id AND s.external_id = c.session_reference),
+                       (SELECT s.id FROM session s WHERE s.authorisation_reference = c.authorisation_reference
+                        AND s.origin = 'ROAMING' ORDER BY s.started_at DESC LIMIT 1)) AS session_id,
+                   EXISTS (SELECT FROM cpo_cdr o WHERE o.evse_uid = c.evse_uid AND o.started_at = c.started_at
+                           AND o.id <> c.id AND o.country_code = c.country_code AND o.party_id = c.party_id
+                           AND NOT o.credit) AS same_session,
+                   v.id IS NOT NULL AS overlapping, v.latitude AS overlapping_latitude,
+                   v.longitude AS overlapping_longitude,
+                   (SELECT coalesce(n.max_electric_power / 1000.0,
+                                    n.max_voltage * n.max_amperage * CASE n.power_type WHEN 'AC_3_PHASE' THEN 3 ELSE 1 END
+                                        / 1000.0)
+                    FROM location l JOIN connector n ON n.location_id = l.id
+                    WHERE l.partner_id = c.partner_id AND l.country_code = c.country_code AND l.party_id = c.party_id
+                      AND l.location_key = lower(c.location_reference) AND n.evse_key = lower(c.evse_uid)
+                      AND n.connector_key = lower(c.connector_reference)) AS strongest_kw,
+                   CASE WHEN h.looks_for_fraud THEN
+                       (SELECT count(*) FROM (SELECT FROM cpo_cdr o WHERE o.token_uid = c.token_uid AND NOT o.credit
+                        AND o.id <> c.id AND o.started_at BETWEEN c.started_at - interval '1 day' AND c.started_at
+                        LIMIT 100) o) END AS sessions_of_the_day,
+                   EXISTS (SELECT FROM partner_role r WHERE r.partner_id = c.partner_id
+                           AND r.country_code = c.country_code AND r.party_id = c.party_id) AS operator_known,
+                   p.ended_at AS previous_end, p.latitude AS previous_latitude, p.longitude AS previous_longitude,
+                   plan.plan_id, plan.kind, plan.percent, plan.per_kwh, plan.per_session, plan.tariff
+            FROM unnest(?::uuid[], ?::text[], ?::text[]) AS i (id, uid, contract)
+            JOIN cpo_cdr c ON c.id = i.id
+            LEFT JOIN LATERAL (
+                SELECT t.id AS token_id, t.profile_id, t.organisation_unit_id, u.currency, u.path,
+                       CASE f.billable WHEN 'BILLABLE' THEN true WHEN 'NON_BILLABLE' THEN false
+                            ELSE u.billable END AS billable,
+                       t.valid_from, least(t.valid_until, t.deactivated_at) AS valid_until,
+                       coalesce(f.fraud_detection_enabled, false) AS looks_for_fraud
+                FROM token t
+                LEFT JOIN profile f ON f.id = t.profile_id
+                LEFT JOIN organisation_unit u ON u.id = t.organisation_unit_id
+                WHERE t.uid = i.uid OR t.contract_id = i.contract
+                ORDER BY t.uid = i.uid AND t.type = c.token_type DESC NULLS LAST, t.uid = i.uid DESC NULLS LAST
+                LIMIT 1) h ON true
+            LEFT JOIN cpo_cdr k ON c.credit AND k.country_code = c.country_code AND k.party_id = c.party_id
+                 AND lower(k.cdr_id) = lower(c.credit_reference)
+            LEFT JOIN cdr_assessment ka ON ka.cpo_cdr_id = k.id
+            LEFT JOIN msp_cdr km ON km.cpo_cdr_id = k.id AND km.corrects_version IS NULL
+            LEFT JOIN msp_cdr_version kv ON kv.msp_cdr_id = km.id AND kv.version = km.current_version
+            LEFT JOIN LATERAL (
+                SELECT o.ended_at, o.latitude, o.longitude FROM cpo_cdr o
+                WHERE h.looks_for_fraud AND o.token_uid = c.token_uid AND o.id <> c.id AND NOT o.credit
+                  AND o.started_at BETWEEN c.started_at - interval '1 day' AND c.started_at
+                ORDER BY o.started_at DESC LIMIT 1) p ON true
+            LEFT JOIN LATERAL (
+                SELECT o.id, o.latitude, o.longitude FROM cpo_cdr o
+                WHERE o.token_uid = c.token_uid AND o.id <> c.id AND NOT o.credit
+                  AND o.started_at BETWEEN c.started_at - interval '7 days' AND c.ended_at
+                  AND o.evse_uid IS DISTINCT FROM c.evse_uid
+                  AND least(o.ended_at, c.ended_at) - greatest(o.started_at, c.started_at) > interval '5 minutes'
+                LIMIT 1) v ON true
+            """ + "LEFT JOIN LATERAL ("
+            + PlanReader.nearest(
+                    "h.path",
+                    "coalesce(h.currency, ?)",
+                    "coalesce(c.started_at, c.received_at)",
+                    "c.partner_id",
+                    "c.connector_power_type")
+            + ") plan ON true";
+
+    private final Sql sql;
+    private final PlanReader plans;
+    private final String baseCurrency;
 
     @Inject
-    CdrAssessmentRepository(DataSource dataSource) {
-        this.dataSource = dataSource;
+    CdrAssessmentRepository(
+            Sql sql,
+            PlanReader plans,
+            @ConfigProperty(name = "voltaire.base-currency", defaultValue = "EUR") String baseCurrency) {
+        this.sql = sql;
+        this.plans = plans;
+        this.baseCurrency = baseCurrency;
     }
 
-    /// @param assessed it was done before, by an attempt whose outcome is known now
-    record Stored(UUID id, String countryCode, String partyId, byte[] raw, boolean assessed) {}
-
-    Stored stored(UUID id) {
-        return execute("""
-                SELECT c.country_code, c.party_id, c.raw,
-                       EXISTS (SELECT FROM cdr_assessment a WHERE a.cpo_cdr_id = c.id)
-                FROM cpo_cdr c WHERE c.id = ?
-                """, statement -> {
-            statement.setObject(1, id);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new IllegalStateException("a CDR vanished");
-                }
-                return new Stored(id, row.getString(1), row.getString(2), row.getBytes(3), row.getBoolean(4));
-            }
-        });
+    /// Those of these CDRs nobody has assessed yet.
+    List<CdrSubject> unassessed(Collection<UUID> ids) {
+        return sql.query("""
+                SELECT c.id, c.partner_id, c.country_code, c.party_id, c.raw FROM cpo_cdr c
+                WHERE c.id = ANY (?) AND NOT EXISTS (SELECT FROM cdr_assessment a WHERE a.cpo_cdr_id = c.id)
+                """, CdrAssessmentRepository::subject, (Object) ids.toArray(UUID[]::new));
     }
 
-    /// All we know around a CDR, in one statement. A token is found by its uid, else by its contract.
-    CdrEvidence evidence(UUID id, CdrFacts cdr) {
-        return execute("""
-                WITH holder AS (
-                    SELECT t.id, t.profile_id, t.organisation_unit_id, u.currency,
-                           CASE p.billable WHEN 'BILLABLE' THEN true WHEN 'NON_BILLABLE' THEN false
-                                ELSE u.billable END AS billable,
-                           t.valid_from,
-                           least(t.valid_until, t.deactivated_at) AS valid_until
-                    FROM token t
-                    LEFT JOIN profile p ON p.id = t.profile_id
-                    LEFT JOIN organisation_unit u ON u.id = t.organisation_unit_id
-                    WHERE t.uid = ? OR t.contract_id = ?
-                    ORDER BY t.uid = ? AND t.type = ? DESC, t.uid = ? DESC
-                    LIMIT 1)
-                SELECT h.*, k.id AS credited_id, k.total_cost AS credited_total,
-                       (SELECT s.id FROM session s WHERE s.origin = 'ROAMING' AND s.country_code = ? AND s.party_id = ?
-                        AND s.external_id = ?) AS by_id,
-                       (SELECT s.id FROM session s WHERE s.authorisation_reference = ? AND s.origin = 'ROAMING'
-                        ORDER BY s.started_at DESC LIMIT 1) AS by_authorisation,
-                       EXISTS (SELECT FROM cpo_cdr o WHERE o.evse_uid = ? AND o.started_at = ? AND o.id <> ?
-                               AND o.country_code = ? AND o.party_id = ? AND NOT o.credit) AS same_session,
-                       EXISTS (SELECT FROM cpo_cdr o WHERE o.token_uid = ? AND o.id <> ? AND NOT o.credit
-                               AND o.started_at BETWEEN ?::timestamptz - interval '7 days' AND ?
-                               AND o.evse_uid IS DISTINCT FROM ?
-                               AND least(o.ended_at, ?) - greatest(o.started_at, ?) > interval '5 minutes')
-                           AS overlapping
-                FROM (SELECT) one
-                LEFT JOIN holder h ON true
-                LEFT JOIN cpo_cdr k ON k.country_code = ? AND k.party_id = ? AND lower(k.cdr_id) = lower(?::text)
-                """, statement -> {
-            String uid = cdr.token().uid() == null
-                    ? null
-                    : TokenUid.canonicalise(cdr.token().uid());
-            String contract = cdr.token().contractId();
-            OffsetDateTime start = utc(cdr.startedAt());
-            OffsetDateTime end = utc(cdr.endedAt());
-            String evse = cdr.place().evseUid();
-            String country = cdr.key().party().countryCode();
-            String party = cdr.key().party().partyId();
-            bind(
-                    statement,
-                    uid,
-                    contract == null ? null : contract.replaceAll("[-*]", "").toUpperCase(Locale.ROOT),
-                    uid,
-                    cdr.token().type(),
-                    uid,
-                    country,
-                    party,
-                    cdr.sessionReference(),
-                    cdr.authorisationReference(),
-                    evse,
-                    start,
-                    id,
-                    country,
-                    party,
-                    cdr.token().uid(),
-                    id,
-                    start,
-                    end,
-                    evse,
-                    end,
-                    start,
-                    country,
-                    party,
-                    cdr.creditReference());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                UUID session = row.getObject("by_id", UUID.class);
-                return new CdrEvidence(
-                        holder(row),
-                        session == null ? row.getObject("by_authorisation", UUID.class) : session,
-                        row.getObject("credited_id", UUID.class),
-                        row.getBigDecimal("credited_total"),
-                        row.getBoolean("same_session"),
-                        row.getBoolean("overlapping"));
-            }
-        });
+    static CdrSubject subject(ResultSet row) throws SQLException {
+        return CdrSubject.read(
+                Sql.id(row, "id"),
+                row.getObject("partner_id", UUID.class),
+                row.getString("country_code"),
+                row.getString("party_id"),
+                row.getBytes("raw"));
+    }
+
+    /// All we know around these CDRs, in one statement.
+    Map<UUID, CdrEvidence> evidence(List<CdrSubject> subjects) {
+        int size = subjects.size();
+        UUID[] ids = new UUID[size];
+        @Nullable String[] uids = new String[size];
+        @Nullable String[] contracts = new String[size];
+        for (int i = 0; i < size; i++) {
+            CdrFacts.Token token = subjects.get(i).facts().token();
+            String contract = token.contractId();
+            ids[i] = subjects.get(i).id();
+            uids[i] = token.uid() == null ? null : TokenUid.canonicalise(token.uid());
+            contracts[i] =
+                    contract == null ? null : contract.replaceAll("[-*]", "").toUpperCase(Locale.ROOT);
+        }
+        Map<UUID, CdrEvidence> evidence = HashMap.newHashMap(size);
+        sql.each(
+                EVIDENCE,
+                row -> Map.entry(Sql.id(row, "cdr"), evidence(row)),
+                found -> evidence.put(found.getKey(), found.getValue()),
+                ids,
+                uids,
+                contracts,
+                baseCurrency);
+        return evidence;
+    }
+
+    private CdrEvidence evidence(ResultSet row) throws SQLException {
+        boolean looksForFraud = row.getBoolean("looks_for_fraud");
+        return new CdrEvidence(
+                holder(row),
+                row.getObject("session_id", UUID.class),
+                credited(row),
+                row.getBoolean("same_session"),
+                row.getBoolean("overlapping"),
+                row.getBigDecimal("strongest_kw"),
+                looksForFraud ? behaviour(row) : null,
+                plan(row));
+    }
+
+    private CdrEvidence.@Nullable Plan plan(ResultSet row) throws SQLException {
+        UUID id = row.getObject("plan_id", UUID.class);
+        return id == null ? null : new CdrEvidence.Plan(id, plans.terms(id, row));
+    }
+
+    private static CdrEvidence.Behaviour behaviour(ResultSet row) throws SQLException {
+        return new CdrEvidence.Behaviour(
+                row.getInt("sessions_of_the_day"),
+                row.getBoolean("operator_known"),
+                new CdrEvidence.Stop(
+                        Sql.instant(row, "previous_end"),
+                        row.getBigDecimal("previous_latitude"),
+                        row.getBigDecimal("previous_longitude")),
+                new CdrEvidence.Stop(
+                        null, row.getBigDecimal("overlapping_latitude"), row.getBigDecimal("overlapping_longitude")));
+    }
+
+    private static CdrEvidence.@Nullable Credited credited(ResultSet row) throws SQLException {
+        UUID cpoCdr = row.getObject("credited_id", UUID.class);
+        if (cpoCdr == null) {
+            return null;
+        }
+        UUID charged = row.getObject("charged_id", UUID.class);
+        return new CdrEvidence.Credited(
+                cpoCdr,
+                row.getBigDecimal("credited_total"),
+                row.getBoolean("credited_assessed"),
+                charged == null
+                        ? null
+                        : new CdrEvidence.Charged(
+                                charged,
+                                new CustomerPrice(
+                                        CurrencyUnit.of(row.getString("charged_currency")),
+                                        CdrJson.components(row.getString("charged_costs")))));
     }
 
     private static CdrEvidence.@Nullable Holder holder(ResultSet row) throws SQLException {
-        UUID token = row.getObject("id", UUID.class);
+        UUID token = row.getObject("token_id", UUID.class);
         return token == null
                 ? null
                 : new CdrEvidence.Holder(
@@ -136,8 +208,8 @@ class CdrAssessmentRepository {
                         row.getObject("organisation_unit_id", UUID.class),
                         row.getString("currency"),
                         row.getBoolean("billable"),
-                        instant(row.getObject("valid_from", OffsetDateTime.class)),
-                        instant(row.getObject("valid_until", OffsetDateTime.class)));
+                        Sql.instant(row, "valid_from"),
+                        Sql.instant(row, "valid_until"));
     }
 
     /// What an assessment leaves behind; `costs`, `exchange` and `findings` are JSON.
@@ -152,81 +224,30 @@ class CdrAssessmentRepository {
             String findings,
             Instant at) {}
 
-    void insert(Assessed assessed) {
-        execute("""
+    void insert(List<Assessed> assessed) {
+        sql.batch("""
                 INSERT INTO cdr_assessment (cpo_cdr_id, organisation_unit_id, profile_id, token_id,
                     session_id, credited_cpo_cdr_id, costs, exchange, verdict, difference, plausibility, findings, assessed_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?::jsonb, ?)
-                """, statement -> {
-            CdrEvidence.Holder holder = assessed.evidence().holder();
-            bind(
-                    statement,
-                    assessed.cpoCdrId(),
-                    holder == null ? null : holder.organisationUnitId(),
-                    holder == null ? null : holder.profileId(),
-                    holder == null ? null : holder.tokenId(),
-                    assessed.evidence().sessionId(),
-                    assessed.evidence().creditedCpoCdrId(),
-                    assessed.costs(),
-                    assessed.exchange(),
-                    assessed.verdict().name(),
-                    assessed.difference(),
-                    assessed.plausibility(),
-                    assessed.findings(),
-                    utc(assessed.at()));
-            return statement.executeUpdate();
-        });
+                """, assessed.stream().map(CdrAssessmentRepository::values).toList());
     }
 
-    /// The plan of the unit or of the nearest one above it, else the one for everybody.
-    Optional<CustomerPrice.Markup> markup(UUID unit, String currency, Instant at) {
-        return execute("""
-                SELECT p.id, p.percent, p.per_kwh, p.per_session
-                FROM markup_plan p
-                LEFT JOIN organisation_unit owner ON owner.id = p.organisation_unit_id
-                WHERE p.currency = ? AND p.valid @> ?::timestamptz
-                  AND (owner.id IS NULL OR (SELECT path FROM organisation_unit WHERE id = ?) <@ owner.path)
-                ORDER BY nlevel(owner.path) DESC NULLS LAST
-                LIMIT 1
-                """, statement -> {
-            bind(statement, currency, utc(at), unit);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new CustomerPrice.Markup(
-                                row.getObject(1, UUID.class),
-                                row.getBigDecimal(2),
-                                row.getBigDecimal(3),
-                                row.getBigDecimal(4)))
-                        : Optional.empty();
-            }
-        });
-    }
-
-    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(PreparedStatement statement) throws SQLException;
-    }
-
-    private <T> T execute(String sql, Work<T> work) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            return work.on(statement);
-        } catch (SQLException failure) {
-            throw new IllegalStateException("CDRs cannot be reached", failure);
-        }
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+    private static @Nullable Object[] values(Assessed assessed) {
+        CdrEvidence.Holder holder = assessed.evidence().holder();
+        return new @Nullable Object[] {
+            assessed.cpoCdrId(),
+            holder == null ? null : holder.organisationUnitId(),
+            holder == null ? null : holder.profileId(),
+            holder == null ? null : holder.tokenId(),
+            assessed.evidence().sessionId(),
+            assessed.evidence().creditedCpoCdrId(),
+            assessed.costs(),
+            assessed.exchange(),
+            assessed.verdict(),
+            assessed.difference(),
+            assessed.plausibility(),
+            assessed.findings(),
+            assessed.at()
+        };
     }
 }

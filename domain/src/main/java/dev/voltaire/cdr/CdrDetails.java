@@ -68,14 +68,14 @@ public class CdrDetails {
                             + "coalesce(o.customer_number || ' ', '') || '(' || o.number || ') ' || o.name as unit_label, "
                             + "m.profile_id, p.name as profile_name, m.token_id, t.visual_number, m.current_version, "
                             + "v.version, v.reason, v.currency as version_currency, v.costs as version_costs, "
-                            + "v.total_excl_vat, v.created_at as version_created_at, v.markup_plan_id, "
+                            + "v.total_excl_vat, v.created_at as version_created_at, v.tariff_plan_id, "
                             + "mp.name as plan_name",
                     "msp_cdr m join cpo_cdr c on c.id = m.cpo_cdr_id "
                             + "join organisation_unit o on o.id = m.organisation_unit_id "
                             + "join msp_cdr_version v on v.msp_cdr_id = m.id "
                             + "left join profile p on p.id = m.profile_id left join token t on t.id = m.token_id "
                             + "left join invoice i on i.id = m.invoice_id "
-                            + "left join markup_plan mp on mp.id = v.markup_plan_id")
+                            + "left join tariff_plan mp on mp.id = v.tariff_plan_id")
             .rows(row -> new MspCdrDetail(
                     row.id("id"),
                     row.number("revision"),
@@ -106,7 +106,7 @@ public class CdrDetails {
                     CdrJson.components(row.text("version_costs")),
                     row.maybeDecimal("total_excl_vat"),
                     row.instant("version_created_at"),
-                    row.maybeId("markup_plan_id"),
+                    row.maybeId("tariff_plan_id"),
                     row.maybeText("plan_name")));
 
     private final Listings listings;

@@ -1,5 +1,6 @@
 package dev.voltaire.cdr;
 
+import dev.voltaire.cdr.plan.PlanTerms;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -9,16 +10,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param holder absent when we gave out no such token
 /// @param sessionId by the operator's session id, else by our authorisation reference (a CDR need not name a session)
-/// @param creditedCpoCdrId what a credit CDR takes back, when we have it
+/// @param credited what a credit CDR takes back, when we have it
 /// @param sameSession another CDR has the same EVSE and start
 /// @param overlapping the token charged elsewhere for more than five minutes of the same time
+/// @param strongestKw what the connector can deliver, when we know the connector
+/// @param behaviour only for drivers whose profile wants fraud looked for
+/// @param plan what the customer's price follows; absent when the operator's passes through as it is
 record CdrEvidence(
         @Nullable Holder holder,
         @Nullable UUID sessionId,
-        @Nullable UUID creditedCpoCdrId,
-        @Nullable BigDecimal creditedTotal,
+        @Nullable Credited credited,
         boolean sameSession,
-        boolean overlapping) {
+        boolean overlapping,
+        @Nullable BigDecimal strongestKw,
+        @Nullable Behaviour behaviour,
+        @Nullable Plan plan) {
 
     /// Whose token it is.
     ///
@@ -31,4 +37,36 @@ record CdrEvidence(
             boolean billable,
             @Nullable Instant validFrom,
             @Nullable Instant validUntil) {}
+
+    /// @param charged what the customer was charged for it; absent when nothing
+    record Credited(
+            UUID cpoCdrId,
+            @Nullable BigDecimal total,
+            boolean assessed,
+            @Nullable Charged charged) {}
+
+    record Charged(UUID mspCdrId, CustomerPrice price) {}
+
+    /// How the token was used before.
+    ///
+    /// @param sessionsOfTheDay started within the 24 hours before
+    /// @param previous the last session that started before, within a day
+    /// @param overlapping where the token charged at the same time
+    record Behaviour(
+            int sessionsOfTheDay,
+            boolean operatorKnown,
+            @Nullable Stop previous,
+            @Nullable Stop overlapping) {}
+
+    record Stop(
+            @Nullable Instant endedAt,
+            @Nullable BigDecimal latitude,
+            @Nullable BigDecimal longitude) {}
+
+    record Plan(UUID id, PlanTerms terms) {}
+
+    @Nullable
+    UUID creditedCpoCdrId() {
+        return credited == null ? null : credited.cpoCdrId();
+    }
 }

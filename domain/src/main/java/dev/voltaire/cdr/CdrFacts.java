@@ -62,7 +62,9 @@ record CdrFacts(
             @Nullable String evseUid,
             @Nullable String evseId,
             @Nullable String connectorReference,
-            @Nullable String powerType) {}
+            @Nullable String powerType,
+            @Nullable BigDecimal latitude,
+            @Nullable BigDecimal longitude) {}
 
     /// @param sender whose CDR it is when the object does not say (OCPI 2.1.1)
     /// @throws UnreadableOcpiException when it has no usable key
@@ -142,7 +144,9 @@ record CdrFacts(
                     text(location, "evse_uid"),
                     text(location, "evse_id"),
                     text(location, "connector_id"),
-                    text(location, "connector_power_type"));
+                    text(location, "connector_power_type"),
+                    number(location.path("coordinates"), "latitude"),
+                    number(location.path("coordinates"), "longitude"));
         }
         // 2.1.1 has the whole location with the one EVSE and connector that were used
         location = cdr.path("location");
@@ -158,7 +162,9 @@ record CdrFacts(
                 text(evse, "uid"),
                 text(evse, "evse_id"),
                 text(connector, "id"),
-                text(connector, "power_type"));
+                text(connector, "power_type"),
+                number(location.path("coordinates"), "latitude"),
+                number(location.path("coordinates"), "longitude"));
     }
 
     private static @Nullable String text(JsonNode object, String name) {

@@ -1,6 +1,7 @@
 package dev.voltaire.cdr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.voltaire.tariff.ChargingUsage;
 import dev.voltaire.tariff.CostKind;
 import dev.voltaire.tariff.Price;
 import dev.voltaire.tariff.RatingPolicy;
@@ -11,7 +12,6 @@ import dev.voltaire.tariff.TariffRating;
 import dev.voltaire.tariff.ocpi.OcpiCdrJson;
 import dev.voltaire.tariff.ocpi.UnreadableOcpiException;
 import java.math.BigDecimal;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// absent was not stated, or cannot be calculated.
 ///
 /// @param difference received minus calculated total
+/// @param usage what was used, as far as it can be read
 record CostComparison(
         Map<CostComponent, BigDecimal> received,
         @Nullable BigDecimal receivedTotal,
@@ -29,6 +30,7 @@ record CostComparison(
         @Nullable BigDecimal calculatedTotal,
         Verdict verdict,
         @Nullable BigDecimal difference,
+        @Nullable ChargingUsage usage,
         @Nullable String unreadable) {
     /// OCPI states no rounding, so every component may be off by a cent.
     private static final BigDecimal CENT = new BigDecimal("0.01");
@@ -47,28 +49,33 @@ record CostComparison(
             put(received, CostComponent.RESERVATION, stated.reservation());
         } catch (UnreadableOcpiException unreadable) {
             return new CostComparison(
-                    Map.of(), null, Map.of(), null, Verdict.NOT_VERIFIABLE, null, unreadable.getMessage());
+                    Map.of(), null, Map.of(), null, Verdict.NOT_VERIFIABLE, null, null, unreadable.getMessage());
         }
+        ChargingUsage usage = null;
         try {
-            return compare(received, receivedTotal, calculate(cdr, stored));
+            OcpiCdrJson.Reading reading =
+                    OcpiCdrJson.read(cdr, OcpiCdrJson.zone(cdr).orElse(ZoneOffset.UTC));
+            usage = reading.usage();
+            List<Tariff> tariffs = reading.tariffs().isEmpty() ? stored : reading.tariffs();
+            return compare(received, receivedTotal, usage, TariffRating.rate(usage, tariffs, RatingPolicy.DEFAULT));
         } catch (UnreadableOcpiException | ArithmeticException incalculable) {
             return new CostComparison(
-                    received, receivedTotal, Map.of(), null, Verdict.NOT_VERIFIABLE, null, incalculable.getMessage());
+                    received,
+                    receivedTotal,
+                    Map.of(),
+                    null,
+                    Verdict.NOT_VERIFIABLE,
+                    null,
+                    usage,
+                    incalculable.getMessage());
         }
-    }
-
-    /// The working, for whoever asks why.
-    ///
-    /// @throws UnreadableOcpiException when the CDR cannot be calculated
-    static RatingReport calculate(JsonNode cdr, List<Tariff> stored) {
-        ZoneId zone = OcpiCdrJson.zone(cdr).orElse(ZoneOffset.UTC);
-        OcpiCdrJson.Reading reading = OcpiCdrJson.read(cdr, zone);
-        List<Tariff> tariffs = reading.tariffs().isEmpty() ? stored : reading.tariffs();
-        return TariffRating.rate(reading.usage(), tariffs, RatingPolicy.DEFAULT);
     }
 
     private static CostComparison compare(
-            Map<CostComponent, BigDecimal> received, @Nullable BigDecimal receivedTotal, RatingReport report) {
+            Map<CostComponent, BigDecimal> received,
+            @Nullable BigDecimal receivedTotal,
+            ChargingUsage usage,
+            RatingReport report) {
         BigDecimal calculatedTotal = report.warns(RatingWarning.Kind.NO_TARIFF)
                 ? null
                 : report.total().exclVat();
@@ -80,7 +87,7 @@ record CostComparison(
         }
         if (receivedTotal == null || calculatedTotal == null) {
             return new CostComparison(
-                    received, receivedTotal, calculated, calculatedTotal, Verdict.NOT_VERIFIABLE, null, null);
+                    received, receivedTotal, calculated, calculatedTotal, Verdict.NOT_VERIFIABLE, null, usage, null);
         }
         BigDecimal difference = receivedTotal.subtract(calculatedTotal);
         int parts = Math.max(1, (int) calculated.values().stream()
@@ -89,7 +96,8 @@ record CostComparison(
         Verdict verdict = difference.abs().compareTo(CENT.multiply(BigDecimal.valueOf(parts))) <= 0
                 ? Verdict.OK
                 : Verdict.MISMATCH;
-        return new CostComparison(received, receivedTotal, calculated, calculatedTotal, verdict, difference, null);
+        return new CostComparison(
+                received, receivedTotal, calculated, calculatedTotal, verdict, difference, usage, null);
     }
 
     /// What the customer's price builds on: the operator's breakdown when it adds up, else our own when it leads to the

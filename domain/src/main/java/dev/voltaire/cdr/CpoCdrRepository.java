@@ -33,9 +33,9 @@ class CpoCdrRepository {
                     token_uid, token_type, contract_id, location_reference, location_name, address, postal_code,
                     city, country, evse_uid, evse_id, connector_reference, connector_power_type, meter_id, currency,
                     total_cost, energy_kwh, duration_hours, parking_hours, remark, invoice_reference, credit,
-                    credit_reference, home_charging_compensation)
+                    credit_reference, home_charging_compensation, latitude, longitude)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                        ?, ?, ?, ?, ?)
+                        ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (country_code, party_id, lower(cdr_id)) DO NOTHING
                 RETURNING id
                 """, statement -> {
@@ -77,7 +77,9 @@ class CpoCdrRepository {
             statement.setString(column++, cdr.invoiceReference());
             statement.setBoolean(column++, cdr.credit());
             statement.setString(column++, cdr.creditReference());
-            statement.setBoolean(column, cdr.homeChargingCompensation());
+            statement.setBoolean(column++, cdr.homeChargingCompensation());
+            statement.setBigDecimal(column++, place.latitude());
+            statement.setBigDecimal(column, place.longitude());
             try (ResultSet inserted = statement.executeQuery()) {
                 return inserted.next() ? Optional.of(inserted.getObject(1, UUID.class)) : Optional.empty();
             }

@@ -1,11 +1,11 @@
 package dev.voltaire.cdr;
 
+import dev.voltaire.cdr.plan.PlanTerms;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// What the customer is charged for one session, before tax: every component rounded to the minor unit first, the total
 /// their exact sum. Empty components mean that there is no price yet.
 record CustomerPrice(CurrencyUnit currency, Map<CostComponent, BigDecimal> components) {
-    private static final int PERCENT = 2;
-
     CustomerPrice {
         components = Map.copyOf(components);
     }
@@ -26,7 +24,7 @@ record CustomerPrice(CurrencyUnit currency, Map<CostComponent, BigDecimal> compo
             CurrencyUnit currency,
             Map<CostComponent, BigDecimal> costs,
             @Nullable BigDecimal energyKwh,
-            @Nullable Markup markup) {
+            PlanTerms.@Nullable Markup markup) {
         Map<CostComponent, BigDecimal> components = new EnumMap<>(CostComponent.class);
         BigDecimal total = BigDecimal.ZERO;
         for (Map.Entry<CostComponent, BigDecimal> cost : new TreeMap<>(costs).entrySet()) {
@@ -61,15 +59,5 @@ record CustomerPrice(CurrencyUnit currency, Map<CostComponent, BigDecimal> compo
 
     private static BigDecimal minorUnit(CurrencyUnit currency, BigDecimal amount) {
         return Money.of(currency, amount, RoundingMode.HALF_UP).getAmount();
-    }
-
-    /// @param percent of the operator's total
-    /// @param perKwh in the currency of the price, as is `perSession`
-    record Markup(UUID plan, BigDecimal percent, BigDecimal perKwh, BigDecimal perSession) {
-        BigDecimal on(BigDecimal total, @Nullable BigDecimal energyKwh) {
-            BigDecimal share = total.multiply(percent).movePointLeft(PERCENT);
-            BigDecimal energy = energyKwh == null ? BigDecimal.ZERO : energyKwh.multiply(perKwh);
-            return share.add(energy).add(perSession);
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -71,16 +72,16 @@ class HomeCdrs {
         if (stored.isEmpty()) {
             return;
         }
-        assessments.insert(new CdrAssessmentRepository.Assessed(
+        assessments.insert(List.of(new CdrAssessmentRepository.Assessed(
                 stored.get(),
-                new CdrEvidence(session.holder(), sessionId, null, null, false, false),
+                new CdrEvidence(session.holder(), sessionId, null, false, false, null, null, null),
                 "{\"rows\":[],\"total\":{}}",
                 null,
                 Verdict.NOT_VERIFIABLE,
                 null,
                 "PASS",
                 "[]",
-                now));
+                now)));
         outbox.publish(new HomeCdrRecorded(stored.get(), sessionId));
     }
 

@@ -14,6 +14,7 @@ public enum PlausibilityRule {
     ENERGY_TOO_LARGE(Severity.SUSPICIOUS),
     POWER_TOO_LARGE(Severity.SUSPICIOUS),
     HARDLY_CHARGED(Severity.NOTE),
+    PERIODS_DIFFER_FROM_TOTALS(Severity.SUSPICIOUS),
     CURRENCY_UNKNOWN(Severity.REJECTED),
     PRICE_NOT_AVAILABLE(Severity.SUSPICIOUS),
     PRICE_PER_KWH_HIGH(Severity.SUSPICIOUS),
@@ -25,11 +26,19 @@ public enum PlausibilityRule {
     TOKEN_NOT_LINKED(Severity.REJECTED),
     TOKEN_NOT_YET_VALID(Severity.NOTE),
     TOKEN_NO_LONGER_VALID(Severity.SUSPICIOUS),
+    CONTRACT_ID_MISREAD(Severity.NOTE),
     SESSION_UNKNOWN(Severity.NOTE),
     SAME_SESSION_TWICE(Severity.SUSPICIOUS),
     CHARGED_ELSEWHERE_AT_THE_SAME_TIME(Severity.SUSPICIOUS),
     CREDITED_CDR_UNKNOWN(Severity.SUSPICIOUS),
-    EXCHANGE_RATE_MISSING(Severity.SUSPICIOUS);
+    EXCHANGE_RATE_MISSING(Severity.SUSPICIOUS),
+
+    /// One card in two places far apart at the same time: there are two cards.
+    FRAUD_CARD_CLONED(Severity.REJECTED),
+    FRAUD_SESSIONS_OVERLAP(Severity.SUSPICIOUS),
+    FRAUD_IMPOSSIBLE_TRAVEL(Severity.SUSPICIOUS),
+    FRAUD_TOO_OFTEN(Severity.SUSPICIOUS),
+    FRAUD_OPERATOR_UNKNOWN(Severity.SUSPICIOUS);
 
     private final Severity severity;
 
@@ -39,5 +48,10 @@ public enum PlausibilityRule {
 
     Severity severity() {
         return severity;
+    }
+
+    /// Looked for only where the profile wants it.
+    boolean fraud() {
+        return name().startsWith("FRAUD_");
     }
 }

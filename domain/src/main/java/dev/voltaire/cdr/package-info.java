@@ -2,8 +2,8 @@
 /// and what the customer is charged (MSP CDR, in append-only versions). Also the exchange rates prices are converted
 /// with.
 ///
-/// Tables: `cpo_cdr`, `cpo_cdr_conflict`, `cpo_cdr_refused`, `cdr_assessment`, `markup_plan`, `msp_cdr`,
-/// `msp_cdr_version`, `exchange_rate`.
+/// Tables: `cpo_cdr`, `cpo_cdr_conflict`, `cpo_cdr_refused`, `cdr_assessment`, `msp_cdr`, `msp_cdr_version`,
+/// `exchange_rate`.
 /// Events: [CpoCdrReceived], [CpoCdrCredited], [HomeCdrRecorded].
 @NullMarked
 package dev.voltaire.cdr;

@@ -15,9 +15,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -59,7 +61,8 @@ class OutboxDispatcher {
         return metrics.counter("voltaire.outbox.failed", "handler", handler);
     }
 
-    /// Carries out the longest-due message, if there is one. False when nothing is due.
+    /// Carries out the longest-due message, if there is one, and others of its handler that can go with it. False when
+    /// nothing is due.
     boolean carryOutNext() {
         Attempt attempt = new Attempt();
         try {
@@ -73,7 +76,13 @@ class OutboxDispatcher {
             if (attempt.claimed.isEmpty()) {
                 throw failure;
             }
-            reschedule(attempt.message(), failure);
+            if (attempt.companions.isEmpty()) {
+                reschedule(attempt.message(), failure);
+            } else {
+                // one of them spoils it for all: each by itself
+                carryOutAlone(attempt.message().id());
+                attempt.companions.forEach(message -> carryOutAlone(message.id()));
+            }
         }
         return attempt.claimed.isPresent();
     }
@@ -86,14 +95,40 @@ class OutboxDispatcher {
         DueMessage message = attempt.message();
         if (attempt.outsideTransaction()) {
             repository.lease(message.id(), clock.instant().plus(LEASE));
-        } else {
-            handle(message);
-            repository.delete(message.id());
+            return;
+        }
+        OutboxHandler<?> handler = handler(message.handler());
+        if (handler.atOnce() > 1 && message.attempts() == 0) {
+            attempt.companions =
+                    repository.lockMore(message.handler(), message.id(), clock.instant(), handler.atOnce() - 1);
+        }
+        List<DueMessage> messages = new ArrayList<>(attempt.companions);
+        messages.addFirst(message);
+        handleAll(handler, messages);
+        repository.delete(messages);
+    }
+
+    private void carryOutAlone(UUID id) {
+        Attempt attempt = new Attempt();
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                attempt.claimed = repository.lock(id);
+                attempt.claimed.ifPresent(message -> {
+                    handle(message);
+                    repository.delete(id);
+                });
+            });
+        } catch (RuntimeException failure) {
+            if (attempt.claimed.isEmpty()) {
+                throw failure;
+            }
+            reschedule(attempt.message(), failure);
         }
     }
 
     private final class Attempt {
         private Optional<DueMessage> claimed = Optional.empty();
+        private List<DueMessage> companions = List.of();
 
         DueMessage message() {
             return claimed.orElseThrow();
@@ -105,18 +140,20 @@ class OutboxDispatcher {
     }
 
     private void handle(DueMessage message) {
-        handle(handler(message.handler()), message);
+        handleAll(handler(message.handler()), List.of(message));
     }
 
-    private <E extends OutboxEvent> void handle(OutboxHandler<E> handler, DueMessage message) {
-        E event;
-        try {
-            event = json.readValue(message.payload(), handler.eventType());
-        } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException("the event cannot be read back", unreadable);
+    private <E extends OutboxEvent> void handleAll(OutboxHandler<E> handler, List<DueMessage> messages) {
+        List<E> events = new ArrayList<>(messages.size());
+        for (DueMessage message : messages) {
+            try {
+                events.add(json.readValue(message.payload(), handler.eventType()));
+            } catch (JsonProcessingException unreadable) {
+                throw new IllegalStateException("the event cannot be read back", unreadable);
+            }
         }
-        handler.handle(event);
-        handled(handler.name()).increment();
+        handler.handleAll(events);
+        handled(handler.name()).increment(events.size());
     }
 
     private OutboxHandler<?> handler(String name) {

@@ -1,5 +1,7 @@
 package dev.voltaire.outbox;
 
+import java.util.List;
+
 /// A consequence of an event. It may run again after a crash or an error, perhaps on another node, and in any order
 /// with other events: it must be idempotent and act on the state as it is now.
 public interface OutboxHandler<E extends OutboxEvent> {
@@ -15,6 +17,16 @@ public interface OutboxHandler<E extends OutboxEvent> {
     }
 
     void handle(E event);
+
+    /// How many waiting events it takes in one transaction; more than one only for [Execution#ONE_TRANSACTION].
+    default int atOnce() {
+        return 1;
+    }
+
+    /// As [#handle] for each. When it fails, each is handled by itself.
+    default void handleAll(List<E> events) {
+        events.forEach(this::handle);
+    }
 
     enum Execution {
         /// The effect and the removal of the row commit together. For effects in our own database only.

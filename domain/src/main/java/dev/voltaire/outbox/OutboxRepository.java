@@ -55,16 +55,49 @@ public class OutboxRepository {
                 FOR UPDATE SKIP LOCKED
                 """, statement -> {
             statement.setObject(1, utc(now));
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new DueMessage(
-                                rows.getObject("id", UUID.class),
-                                rows.getString("handler"),
-                                rows.getString("payload"),
-                                rows.getInt("attempts")))
-                        : Optional.empty();
-            }
+            return messages(statement).stream().findFirst();
         });
+    }
+
+    /// Locks further due messages of a handler that have not failed yet.
+    List<DueMessage> lockMore(String handler, UUID except, Instant now, int most) {
+        return execute("""
+                SELECT id, handler, payload, attempts FROM outbox_message
+                WHERE next_attempt_at <= ? AND handler = ? AND attempts = 0 AND id <> ?
+                ORDER BY next_attempt_at, id
+                LIMIT ?
+                FOR UPDATE SKIP LOCKED
+                """, statement -> {
+            statement.setObject(1, utc(now));
+            statement.setString(2, handler);
+            statement.setObject(3, except);
+            statement.setInt(4, most);
+            return messages(statement);
+        });
+    }
+
+    /// Locks this message, unless it is gone or somebody else has it.
+    Optional<DueMessage> lock(UUID id) {
+        return execute("""
+                SELECT id, handler, payload, attempts FROM outbox_message WHERE id = ? FOR UPDATE SKIP LOCKED
+                """, statement -> {
+            statement.setObject(1, id);
+            return messages(statement).stream().findFirst();
+        });
+    }
+
+    private static List<DueMessage> messages(PreparedStatement statement) throws SQLException {
+        List<DueMessage> messages = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                messages.add(new DueMessage(
+                        rows.getObject("id", UUID.class),
+                        rows.getString("handler"),
+                        rows.getString("payload"),
+                        rows.getInt("attempts")));
+            }
+        }
+        return messages;
     }
 
     /// Takes a message for an attempt outside a transaction: nobody else finds it until then.
@@ -80,6 +113,14 @@ public class OutboxRepository {
     void delete(UUID id) {
         execute("DELETE FROM outbox_message WHERE id = ?", statement -> {
             statement.setObject(1, id);
+            return statement.executeUpdate();
+        });
+    }
+
+    void delete(List<DueMessage> messages) {
+        execute("DELETE FROM outbox_message WHERE id = ANY (?)", statement -> {
+            UUID[] ids = messages.stream().map(DueMessage::id).toArray(UUID[]::new);
+            statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids));
             return statement.executeUpdate();
         });
     }

@@ -2,9 +2,9 @@ package dev.voltaire.cdr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.voltaire.cdr.plan.PlanTerms;
 import java.math.BigDecimal;
 import java.util.Map;
-import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +28,8 @@ class CustomerPriceTest {
     @Test
     void theMarkupIsAComponentOfItsOwn() {
         // given
-        CustomerPrice.Markup markup = new CustomerPrice.Markup(
-                UUID.randomUUID(), new BigDecimal("5"), new BigDecimal("0.01"), new BigDecimal("0.35"));
+        PlanTerms.Markup markup =
+                new PlanTerms.Markup(new BigDecimal("5"), new BigDecimal("0.01"), new BigDecimal("0.35"));
 
         // when
         CustomerPrice price = CustomerPrice.of(
@@ -44,8 +44,7 @@ class CustomerPriceTest {
     @Test
     void withoutCostsThereIsNoPriceNotEvenAMarkup() {
         // given
-        CustomerPrice.Markup markup =
-                new CustomerPrice.Markup(UUID.randomUUID(), BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ONE);
+        PlanTerms.Markup markup = new PlanTerms.Markup(BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ONE);
 
         // when
         CustomerPrice price = CustomerPrice.of(CurrencyUnit.EUR, Map.of(), BigDecimal.TEN, markup);

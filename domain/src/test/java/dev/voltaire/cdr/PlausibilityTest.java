@@ -10,7 +10,6 @@ import dev.voltaire.value.PartyId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -21,9 +20,11 @@ class PlausibilityTest {
             new CdrEvidence.Holder(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), "EUR", true, null, null),
             UUID.randomUUID(),
             null,
-            null,
             false,
-            false);
+            false,
+            null,
+            null,
+            null);
     private static final String CDR = """
             {"country_code": "FR", "party_id": "CPO", "id": "c-1", "currency": "EUR", "session_id": "s-1",
              "start_date_time": "2026-03-02T08:00:00Z", "end_date_time": "2026-03-02T09:00:00Z",
@@ -44,7 +45,7 @@ class PlausibilityTest {
     @Test
     void anUnknownTokenIsNotChargedOn() {
         // given
-        CdrEvidence nobody = new CdrEvidence(null, UUID.randomUUID(), null, null, false, false);
+        CdrEvidence nobody = new CdrEvidence(null, UUID.randomUUID(), null, false, false, null, null, null);
 
         // when
         List<Finding> findings = check(cdr -> {}, nobody);
@@ -58,7 +59,10 @@ class PlausibilityTest {
     void impossibleNumbersAreNamed() {
         assertThat(rules(cdr -> cdr.put("total_energy", -3), OURS)).contains(PlausibilityRule.ENERGY_NEGATIVE);
         assertThat(rules(cdr -> cdr.put("total_energy", 950), OURS))
-                .contains(PlausibilityRule.ENERGY_TOO_LARGE, PlausibilityRule.POWER_TOO_LARGE);
+                .contains(
+                        PlausibilityRule.PERIODS_DIFFER_FROM_TOTALS,
+                        PlausibilityRule.ENERGY_TOO_LARGE,
+                        PlausibilityRule.POWER_TOO_LARGE);
         assertThat(rules(cdr -> cdr.put("end_date_time", "2026-03-02T07:00:00Z"), OURS))
                 .contains(PlausibilityRule.ENDS_BEFORE_START);
         assertThat(rules(cdr -> cdr.put("end_date_time", "2026-03-03T07:00:00Z"), OURS))
@@ -100,13 +104,78 @@ class PlausibilityTest {
     @Test
     void aRuleCanBeConfiguredToBiteHarder() {
         // given
-        Plausibility strict = new Plausibility(Map.of(PlausibilityRule.COST_NOT_VERIFIABLE, Severity.REJECTED));
+        Plausibility strict =
+                new Plausibility(PlausibilityPolicy.configured(List.of("COST_NOT_VERIFIABLE=REJECTED"), List.of()));
 
         // when
         List<Finding> findings = check(strict, cdr -> cdr.putArray("tariffs"), OURS);
 
         // then
         assertThat(Plausibility.overall(findings)).isEqualTo(Severity.REJECTED);
+    }
+
+    @Test
+    void aConnectorDeliversNoMoreThanItCan() {
+        // given
+        CdrEvidence slow =
+                new CdrEvidence(OURS.holder(), OURS.sessionId(), null, false, false, new BigDecimal("11"), null, null);
+
+        // when then
+        assertThat(rules(cdr -> {}, slow)).containsExactly(PlausibilityRule.POWER_TOO_LARGE);
+    }
+
+    @Test
+    void aLimitCanBeConfigured() {
+        // given
+        Plausibility strict =
+                new Plausibility(PlausibilityPolicy.configured(List.of(), List.of("LARGEST_BATTERY_KWH=19")));
+
+        // when then
+        assertThat(check(strict, cdr -> {}, OURS))
+                .extracting(Finding::rule)
+                .containsExactly(PlausibilityRule.ENERGY_TOO_LARGE);
+    }
+
+    @Test
+    void aCardInTwoPlacesIsTwoCards() {
+        // given
+        CdrEvidence.Stop paris = new CdrEvidence.Stop(null, new BigDecimal("48.85"), new BigDecimal("2.35"));
+
+        // when
+        List<Finding> findings =
+                check(at("43.29", "5.37"), behaving(true, new CdrEvidence.Behaviour(0, true, null, paris)));
+
+        // then
+        assertThat(findings).extracting(Finding::rule).contains(PlausibilityRule.FRAUD_CARD_CLONED);
+        assertThat(Plausibility.overall(findings)).isEqualTo(Severity.REJECTED);
+    }
+
+    @Test
+    void nobodyIsInMarseilleAnHourAfterParis() {
+        // given
+        CdrEvidence.Stop paris = new CdrEvidence.Stop(
+                Instant.parse("2026-03-02T07:00:00Z"), new BigDecimal("48.85"), new BigDecimal("2.35"));
+        CdrEvidence.Behaviour behaviour = new CdrEvidence.Behaviour(8, false, paris, null);
+
+        // when then
+        assertThat(rules(at("43.29", "5.37"), behaving(false, behaviour)))
+                .containsExactly(
+                        PlausibilityRule.FRAUD_OPERATOR_UNKNOWN,
+                        PlausibilityRule.FRAUD_TOO_OFTEN,
+                        PlausibilityRule.FRAUD_IMPOSSIBLE_TRAVEL);
+        assertThat(rules(at("48.86", "2.36"), behaving(false, new CdrEvidence.Behaviour(0, true, paris, null))))
+                .isEmpty();
+    }
+
+    private static Consumer<ObjectNode> at(String latitude, String longitude) {
+        return cdr -> ((ObjectNode) cdr.get("cdr_location"))
+                .putObject("coordinates")
+                .put("latitude", latitude)
+                .put("longitude", longitude);
+    }
+
+    private static CdrEvidence behaving(boolean overlapping, CdrEvidence.Behaviour behaviour) {
+        return new CdrEvidence(OURS.holder(), OURS.sessionId(), null, false, overlapping, null, behaviour, null);
     }
 
     @Test
@@ -136,7 +205,7 @@ class PlausibilityTest {
     }
 
     private static List<Finding> check(Consumer<ObjectNode> change, CdrEvidence evidence) {
-        return check(new Plausibility(Map.of()), change, evidence);
+        return check(new Plausibility(PlausibilityPolicy.ORDINARY), change, evidence);
     }
 
     private static List<Finding> check(Plausibility plausibility, Consumer<ObjectNode> change, CdrEvidence evidence) {
