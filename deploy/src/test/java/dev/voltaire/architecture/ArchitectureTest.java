@@ -38,7 +38,7 @@ class ArchitectureTest {
             Set.of("token"),
             Set.of("distribution", "session", "command"),
             Set.of("cdr"),
-            Set.of("subscription", "reimbursement", "invoice"),
+            Set.of("subscription", "reimbursement", "invoice", "export"),
             Set.of("payment"));
 
     private static final List<String> FRONT_DOORS = List.of("api", "ocpi", "ocpp");

@@ -1,14 +1,8 @@
 package dev.voltaire.cdr;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.cdr.Finding.Severity;
 import dev.voltaire.outbox.Outbox;
 import dev.voltaire.outbox.OutboxHandler;
-import dev.voltaire.tariff.Tariff;
-import dev.voltaire.tariff.ocpi.OcpiTariffJson;
-import dev.voltaire.tariff.ocpi.UnreadableOcpiException;
-import dev.voltaire.tariff.store.TariffStore;
-import dev.voltaire.value.PartyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -17,13 +11,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.joda.money.CurrencyUnit;
@@ -39,7 +31,7 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
     private final CdrAssessmentRepository assessments;
     private final MspCdrRepository mspCdrs;
     private final ExchangeRateRepository rates;
-    private final TariffStore tariffs;
+    private final CdrTariffs tariffs;
     private final Outbox outbox;
     private final Clock clock;
     private final Plausibility plausibility;
@@ -50,7 +42,7 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
             CdrAssessmentRepository assessments,
             MspCdrRepository mspCdrs,
             ExchangeRateRepository rates,
-            TariffStore tariffs,
+            CdrTariffs tariffs,
             Outbox outbox,
             Clock clock,
             @ConfigProperty(name = "voltaire.cdr.plausibility") Optional<List<String>> severities,
@@ -120,7 +112,7 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
         CdrFacts cdr = subject.facts();
         Instant now = clock.instant();
         LocalDate day = CdrPricing.day(cdr, now.atZone(ZoneOffset.UTC).toLocalDate());
-        CostComparison costs = CostComparison.of(subject.json(), storedTariffs(subject.json(), cdr));
+        CostComparison costs = CostComparison.of(subject.json(), tariffs.stored(subject.json(), cdr));
         List<Finding> findings = new ArrayList<>(plausibility.check(cdr, costs, evidence, now));
         CurrencyUnit currency = currency(cdr.currency());
         if (currency == null) {
@@ -169,36 +161,6 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
                 && findings.stream()
                         .anyMatch(finding -> finding.rule().fraud() && finding.severity() == Severity.REJECTED)) {
             outbox.publish(new FraudSuspected(subject.id(), holder.tokenId()));
-        }
-    }
-
-    /// Those the periods name, as they were when the session started, when the CDR carries none itself.
-    private List<Tariff> storedTariffs(JsonNode json, CdrFacts cdr) {
-        Instant start = cdr.startedAt();
-        if (start == null || !json.path("tariffs").isEmpty()) {
-            return List.of();
-        }
-        Set<String> named = new LinkedHashSet<>();
-        json.path("charging_periods")
-                .forEach(period -> named.add(period.path("tariff_id").asText("")));
-        PartyId party = cdr.key().party();
-        List<Tariff> stored = new ArrayList<>();
-        for (String id : named) {
-            if (!id.isEmpty()) {
-                tariffs.inForce(party.countryCode(), party.partyId(), id, start)
-                        .flatMap(CdrAssessing::readable)
-                        .ifPresent(stored::add);
-            }
-        }
-        return stored;
-    }
-
-    private static Optional<Tariff> readable(TariffStore.Stored stored) {
-        try {
-            return Optional.of(
-                    OcpiTariffJson.read(OcpiTariffJson.parse(stored.raw())).tariff());
-        } catch (UnreadableOcpiException unreadable) {
-            return Optional.empty();
         }
     }
 

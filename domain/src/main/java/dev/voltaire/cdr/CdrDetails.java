@@ -29,85 +29,29 @@ public class CdrDetails {
             + "and r.country_code = c.country_code and r.party_id = c.party_id limit 1), "
             + "(select p.name from partner p where p.id = c.partner_id)) as operator_name, ";
 
-    private static final Listing<CpoCdrDetail> CPO = Listing.of(
-                    FACTS
-                            + "c.id, c.partner_id, c.received_at, c.currency, c.total_cost, c.credit_reference, "
-                            + "c.invoice_reference, c.home_charging_compensation, a.session_id, m.id as msp_cdr_id, "
-                            + "m.invoice_id, i.reference as msp_invoice_reference, a.costs, a.exchange, a.verdict, "
-                            + "a.difference, a.plausibility, a.findings",
-                    "cpo_cdr c left join cdr_assessment a on a.cpo_cdr_id = c.id "
-                            + "left join msp_cdr m on m.cpo_cdr_id = c.id and m.corrects_version is null "
-                            + "left join invoice i on i.id = m.invoice_id")
-            .rows(row -> new CpoCdrDetail(
-                    row.id("id"),
-                    facts(row),
-                    row.maybeId("partner_id"),
-                    row.instant("received_at"),
-                    row.maybeText("currency"),
-                    row.maybeDecimal("total_cost"),
-                    row.maybeText("credit_reference"),
-                    row.maybeText("invoice_reference"),
-                    row.flag("home_charging_compensation"),
-                    row.maybeId("session_id"),
-                    row.maybeId("msp_cdr_id"),
-                    row.maybeId("invoice_id"),
-                    row.maybeText("msp_invoice_reference"),
-                    CdrJson.maybeRead(row.maybeText("costs"), CostTable.class),
-                    CdrJson.maybeRead(row.maybeText("exchange"), CostTable.Conversion.class),
-                    row.maybeConstant("verdict", Verdict.class),
-                    row.maybeDecimal("difference"),
-                    row.maybeText("plausibility"),
-                    CdrJson.findings(row.maybeText("findings"))));
+    private static final String CPO_COLUMNS = FACTS
+            + "c.id, c.partner_id, c.received_at, c.currency, c.total_cost, c.credit_reference, "
+            + "c.invoice_reference, c.home_charging_compensation, a.session_id, m.id as msp_cdr_id, "
+            + "m.invoice_id, i.reference as msp_invoice_reference, a.costs, a.exchange, a.verdict, "
+            + "a.difference, a.plausibility, a.findings";
 
-    private static final Listing<MspCdrDetail> MSP = Listing.of(
-                    FACTS
-                            + "m.id, m.revision, m.cdr_id as msp_cdr_number, m.credit as msp_credit, m.cpo_cdr_id, m.session_id, m.invoice_id, "
-                            + "i.reference as invoice_reference, m.approval_state, m.approval_note, "
-                            + "m.approval_changed_at, m.approval_changed_by, m.billable, m.credited_msp_cdr_id, "
-                            + "m.corrects_version, o.id as unit_id, o.country as unit_country, "
-                            + "coalesce(o.customer_number || ' ', '') || '(' || o.number || ') ' || o.name as unit_label, "
-                            + "m.profile_id, p.name as profile_name, m.token_id, t.visual_number, m.current_version, "
-                            + "v.version, v.reason, v.currency as version_currency, v.costs as version_costs, "
-                            + "v.total_excl_vat, v.created_at as version_created_at, v.tariff_plan_id, "
-                            + "mp.name as plan_name",
-                    "msp_cdr m join cpo_cdr c on c.id = m.cpo_cdr_id "
-                            + "join organisation_unit o on o.id = m.organisation_unit_id "
-                            + "join msp_cdr_version v on v.msp_cdr_id = m.id "
-                            + "left join profile p on p.id = m.profile_id left join token t on t.id = m.token_id "
-                            + "left join invoice i on i.id = m.invoice_id "
-                            + "left join tariff_plan mp on mp.id = v.tariff_plan_id")
-            .rows(row -> new MspCdrDetail(
-                    row.id("id"),
-                    row.number("revision"),
-                    facts(row),
-                    row.text("msp_cdr_number"),
-                    row.flag("msp_credit"),
-                    row.id("cpo_cdr_id"),
-                    row.maybeId("session_id"),
-                    row.maybeId("invoice_id"),
-                    row.maybeText("invoice_reference"),
-                    row.constant("approval_state", ApprovalState.class),
-                    row.maybeText("approval_note"),
-                    row.instant("approval_changed_at"),
-                    row.maybeText("approval_changed_by"),
-                    row.flag("billable"),
-                    row.maybeId("credited_msp_cdr_id"),
-                    row.id("unit_id"),
-                    row.text("unit_label"),
-                    row.text("unit_country"),
-                    row.maybeId("profile_id"),
-                    row.maybeText("profile_name"),
-                    row.id("token_id"),
-                    row.maybeText("visual_number"),
-                    row.number("current_version"),
-                    row.number("version"),
-                    row.constant("reason", VersionReason.class),
-                    row.text("version_currency"),
-                    CdrJson.components(row.text("version_costs")),
-                    row.maybeDecimal("total_excl_vat"),
-                    row.instant("version_created_at"),
-                    row.maybeId("tariff_plan_id"),
-                    row.maybeText("plan_name")));
+    private static final String MSP_COLUMNS = FACTS
+            + "m.id, m.revision, m.cdr_id as msp_cdr_number, m.credit as msp_credit, m.cpo_cdr_id, m.session_id, m.invoice_id, "
+            + "i.reference as invoice_reference, m.approval_state, m.approval_note, "
+            + "m.approval_changed_at, m.approval_changed_by, m.billable, m.credited_msp_cdr_id, "
+            + "m.corrects_version, o.id as unit_id, o.country as unit_country, "
+            + "coalesce(o.customer_number || ' ', '') || '(' || o.number || ') ' || o.name as unit_label, "
+            + "m.profile_id, p.name as profile_name, m.token_id, t.visual_number, m.current_version, "
+            + "v.version, v.reason, v.currency as version_currency, v.costs as version_costs, "
+            + "v.total_excl_vat, v.created_at as version_created_at, v.tariff_plan_id, "
+            + "mp.name as plan_name";
+
+    private static final String MSP_JOINS = "join cpo_cdr c on c.id = m.cpo_cdr_id "
+            + "join msp_cdr_version v on v.msp_cdr_id = m.id left join token t on t.id = m.token_id "
+            + "left join tariff_plan mp on mp.id = v.tariff_plan_id";
+
+    private static final Listing<CpoCdrDetail> CPO = cpoCdrs(CpoCdrs.LISTING);
+    private static final Listing<MspCdrDetail> MSP = mspCdrs(MspCdrs.LISTING);
 
     private final Listings listings;
     private final Sql sql;
@@ -181,6 +125,72 @@ public class CdrDetails {
                         row.getObject("invoice_id", UUID.class),
                         row.getString("invoice_reference")),
                 id);
+    }
+
+    static Listing<CpoCdrDetail> cpoCdrs(Listing<?> list) {
+        return list.showing(CPO_COLUMNS, "", CdrDetails::cpoCdr);
+    }
+
+    static Listing<MspCdrDetail> mspCdrs(Listing<?> list) {
+        return list.showing(MSP_COLUMNS, MSP_JOINS, CdrDetails::mspCdr);
+    }
+
+    private static CpoCdrDetail cpoCdr(Row row) {
+        return new CpoCdrDetail(
+                row.id("id"),
+                facts(row),
+                row.maybeId("partner_id"),
+                row.instant("received_at"),
+                row.maybeText("currency"),
+                row.maybeDecimal("total_cost"),
+                row.maybeText("credit_reference"),
+                row.maybeText("invoice_reference"),
+                row.flag("home_charging_compensation"),
+                row.maybeId("session_id"),
+                row.maybeId("msp_cdr_id"),
+                row.maybeId("invoice_id"),
+                row.maybeText("msp_invoice_reference"),
+                CdrJson.maybeRead(row.maybeText("costs"), CostTable.class),
+                CdrJson.maybeRead(row.maybeText("exchange"), CostTable.Conversion.class),
+                row.maybeConstant("verdict", Verdict.class),
+                row.maybeDecimal("difference"),
+                row.maybeText("plausibility"),
+                CdrJson.findings(row.maybeText("findings")));
+    }
+
+    private static MspCdrDetail mspCdr(Row row) {
+        return new MspCdrDetail(
+                row.id("id"),
+                row.number("revision"),
+                facts(row),
+                row.text("msp_cdr_number"),
+                row.flag("msp_credit"),
+                row.id("cpo_cdr_id"),
+                row.maybeId("session_id"),
+                row.maybeId("invoice_id"),
+                row.maybeText("invoice_reference"),
+                row.constant("approval_state", ApprovalState.class),
+                row.maybeText("approval_note"),
+                row.instant("approval_changed_at"),
+                row.maybeText("approval_changed_by"),
+                row.flag("billable"),
+                row.maybeId("credited_msp_cdr_id"),
+                row.id("unit_id"),
+                row.text("unit_label"),
+                row.text("unit_country"),
+                row.maybeId("profile_id"),
+                row.maybeText("profile_name"),
+                row.id("token_id"),
+                row.maybeText("visual_number"),
+                row.number("current_version"),
+                row.number("version"),
+                row.constant("reason", VersionReason.class),
+                row.text("version_currency"),
+                CdrJson.components(row.text("version_costs")),
+                row.maybeDecimal("total_excl_vat"),
+                row.instant("version_created_at"),
+                row.maybeId("tariff_plan_id"),
+                row.maybeText("plan_name"));
     }
 
     private static StatedCdr facts(Row row) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// CPO CDRs as people look them up.
 @ApplicationScoped
 public class CpoCdrs {
-    private static final Listing<Summary> LISTING = Listing.of(
+    static final Listing<Summary> LISTING = Listing.of(
                     "c.id, c.origin, c.country_code, c.party_id, c.cdr_id, c.started_at, c.ended_at, c.evse_id, "
                             + "c.location_name, c.energy_kwh, c.currency, c.total_cost, c.credit, c.received_at, "
                             + "a.verdict, a.plausibility, a.organisation_unit_id, m.id as msp_cdr_id, "

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// MSP CDRs as people look them up.
 @ApplicationScoped
 public class MspCdrs {
-    private static final Listing<Summary> LISTING = Listing.of(
+    static final Listing<Summary> LISTING = Listing.of(
                     "m.id, m.cpo_cdr_id, m.cdr_id, m.started_at, m.ended_at, m.approval_state, m.evse_id, "
                             + "m.location_name, m.energy_kwh, m.price_calculated, m.currency, m.total_excl_vat, "
                             + "m.current_version, m.credit, m.billable, m.organisation_unit_id, m.profile_id, "

@@ -29,6 +29,13 @@ public final class Listing<T> {
         return new Builder(columns, tables);
     }
 
+    /// The same list, filters and order, with other columns of each row.
+    ///
+    /// @param joins further tables the columns come from
+    public <R> Listing<R> showing(String columns, String joins, Function<Row, R> other) {
+        return new Listing<>(declaration.showing(columns, joins), other);
+    }
+
     /// A ready statement with the values of its question marks.
     record Query(String sql, List<Object> values) {}
 
@@ -40,8 +47,13 @@ public final class Listing<T> {
         return where("select count(*) from " + declaration.tables, request, restrictions);
     }
 
+    /// Every row, in no particular order.
+    Query all(ListRequest request, List<Condition> restrictions) {
+        return where("select " + declaration.columns + " from " + declaration.tables, request, restrictions);
+    }
+
     Query page(ListRequest request, List<Condition> restrictions) {
-        Query selection = where("select " + declaration.columns + " from " + declaration.tables, request, restrictions);
+        Query selection = all(request, restrictions);
         List<Object> values = new ArrayList<>(selection.values());
         values.add(request.size());
         values.add(request.offset());
@@ -118,6 +130,17 @@ public final class Listing<T> {
         private Builder(String columns, String tables) {
             this.columns = columns;
             this.tables = tables;
+        }
+
+        private Builder showing(String otherColumns, String joins) {
+            Builder other = new Builder(otherColumns, tables + " " + joins);
+            other.filters.putAll(filters);
+            other.sorts.putAll(sorts);
+            other.always = always;
+            other.searched = searched;
+            other.defaultSort = defaultSort;
+            other.unique = unique;
+            return other;
         }
 
         /// Holds for every row of the list.

@@ -12,11 +12,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /// Reads pages of lists, in plain SQL and a transaction, so that row-level security knows the caller.
 @ApplicationScoped
 public class Listings {
+    private static final int FETCH_SIZE = 1_000;
+
     private final DataSource dataSource;
 
     @Inject
@@ -36,6 +39,34 @@ public class Listings {
                 return Page.of(List.of(), request, total);
             }
             return Page.of(items(connection, listing, items), request, total);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a list could not be read", failure);
+        }
+    }
+
+    /// How many rows the list has.
+    @Transactional
+    public long count(Listing<?> listing, ListRequest request, Condition... restrictions) {
+        try (Connection connection = dataSource.getConnection()) {
+            return total(connection, listing.count(request, List.of(restrictions)));
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a list could not be read", failure);
+        }
+    }
+
+    /// Every row of the list, fetched by the thousand as it is consumed. In the caller's transaction.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public <T> void each(
+            Listing<T> listing, ListRequest request, Consumer<? super T> consumer, Condition... restrictions) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, listing.all(request, List.of(restrictions)))) {
+            statement.setFetchSize(FETCH_SIZE);
+            try (ResultSet results = statement.executeQuery()) {
+                Row row = new Row(results);
+                while (results.next()) {
+                    consumer.accept(listing.read(row));
+                }
+            }
         } catch (SQLException failure) {
             throw new IllegalStateException("a list could not be read", failure);
         }

@@ -1,0 +1,7 @@
+package dev.voltaire.export;
+
+import dev.voltaire.outbox.OutboxEvent;
+import java.util.UUID;
+
+/// Somebody waits for a file.
+public record ExportRequested(UUID exportId) implements OutboxEvent {}
