@@ -146,7 +146,7 @@ class LocationsTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> partner.get("locations/P449").statusCode(200));
         partner.get("locations/P0").statusCode(200);
-        assertThat(findings.of(partner.id(), 0, 1_000))
+        assertThat(findings.of(partner.id(), 0, 5_000))
                 .extracting(finding -> finding.finding().code())
                 .contains("set-aside", "coordinates-zero");
     }

@@ -28,8 +28,10 @@ final class ScriptedPartner implements AutoCloseable {
     /// The token we told the server to present to us.
     String token = "token-b-" + System.nanoTime();
     boolean acceptsPlainTokensOnly;
+    int refusal = 401;
     Predicate<String> acceptsToken = presented -> presented.equals(token);
     String versions = "2.2.1";
+    String role = "CPO";
 
     record Request(String method, String path, String query, Map<String, String> headers, String body) {}
 
@@ -88,14 +90,18 @@ final class ScriptedPartner implements AutoCloseable {
         return otherwise;
     }
 
+    int port() {
+        return server.getAddress().getPort();
+    }
+
     String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+        return "http://127.0.0.1:" + port() + path;
     }
 
     String credentials(String partyId) {
         return """
-                {"token": "%s", "url": "%s", "roles": [{"role": "CPO", "country_code": "NL", "party_id": "%s",
-                 "business_details": {"name": "Robocharge"}}]}""".formatted(token, url("/versions"), partyId);
+                {"token": "%s", "url": "%s", "roles": [{"role": "%s", "country_code": "NL", "party_id": "%s",
+                 "business_details": {"name": "Robocharge"}}]}""".formatted(token, url("/versions"), role, partyId);
     }
 
     List<Request> requests(String method, String pathPrefix) {
@@ -152,7 +158,7 @@ final class ScriptedPartner implements AutoCloseable {
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             requests.add(request);
             if (!acceptsToken.test(presented(String.valueOf(headers.get("authorization"))))) {
-                send(exchange, 401, "{\"status_code\":2001}");
+                send(exchange, refusal, "{\"status_code\":2001}");
                 return;
             }
             accepted.add(request);

@@ -16,12 +16,13 @@ final class CpoCatalogue {
 
     private static final Instant PUBLISHED = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final CpoParty party;
+    private final List<CpoParty> owners;
     private final CpoVersion version;
     private volatile int more;
 
-    CpoCatalogue(CpoParty party, CpoVersion version) {
-        this.party = party;
+    /// @param owners to whom the places belong in turn, several when a hub publishes them
+    CpoCatalogue(List<CpoParty> owners, CpoVersion version) {
+        this.owners = List.copyOf(owners);
         this.version = version;
     }
 
@@ -33,10 +34,24 @@ final class CpoCatalogue {
         List<ObjectNode> locations = new ArrayList<>();
         locations.add(harbour());
         locations.add(location(
-                "LMP-STATION", "Station East", "Signal Street 8", "Utrecht", "3511 AB", "52.08940", "5.11010"));
+                owner(1),
+                "LMP-STATION",
+                "Station East",
+                "Signal Street 8",
+                "Utrecht",
+                "3511 AB",
+                "52.08940",
+                "5.11010"));
         for (var i = 0; i < more; i++) {
             locations.add(location(
-                    "LMP-" + i, "Field " + i, "Furrow Lane " + i, "Zeewolde", "3899 ZZ", "52.33000", "5.54000"));
+                    owner(i + 2),
+                    "LMP-" + i,
+                    "Field " + i,
+                    "Furrow Lane " + i,
+                    "Zeewolde",
+                    "3899 ZZ",
+                    "52.33000",
+                    "5.54000"));
         }
         return locations.stream().map(version::location).toList();
     }
@@ -47,7 +62,8 @@ final class CpoCatalogue {
     }
 
     ObjectNode harbour() {
-        return location(LOCATION, "Harbour Square", "Lantern Quay 1", "Rotterdam", "3011 AA", "51.91750", "4.48100");
+        return location(
+                owner(0), LOCATION, "Harbour Square", "Lantern Quay 1", "Rotterdam", "3011 AA", "51.91750", "4.48100");
     }
 
     List<ObjectNode> tariffs() {
@@ -55,7 +71,7 @@ final class CpoCatalogue {
     }
 
     ObjectNode tariff() {
-        var tariff = identified(TARIFF);
+        var tariff = identified(owner(0), TARIFF);
         tariff.put("currency", CURRENCY);
         tariff.put("type", "REGULAR");
         var element = tariff.putArray("elements").addObject();
@@ -69,9 +85,20 @@ final class CpoCatalogue {
         return tariff;
     }
 
+    private CpoParty owner(int place) {
+        return owners.get(place % owners.size());
+    }
+
     private ObjectNode location(
-            String id, String name, String address, String city, String postalCode, String latitude, String longitude) {
-        var location = identified(id);
+            CpoParty owner,
+            String id,
+            String name,
+            String address,
+            String city,
+            String postalCode,
+            String latitude,
+            String longitude) {
+        var location = identified(owner, id);
         location.put("publish", true);
         location.put("name", name);
         location.put("address", address);
@@ -82,7 +109,7 @@ final class CpoCatalogue {
         location.put("time_zone", "Europe/Amsterdam");
         var evse = location.putArray("evses").addObject();
         evse.put("uid", evseUid(id));
-        evse.put("evse_id", party.countryCode() + "*" + party.partyId() + "*E" + id.replace("-", ""));
+        evse.put("evse_id", owner.countryCode() + "*" + owner.partyId() + "*E" + id.replace("-", ""));
         evse.put("status", "AVAILABLE");
         evse.putArray("capabilities").add("RFID_READER").add("REMOTE_START_STOP_CAPABLE");
         evse.set("connectors", OcpiJson.object().arrayNode().add(connector()));
@@ -108,10 +135,10 @@ final class CpoCatalogue {
         return locationId + "-1";
     }
 
-    private ObjectNode identified(String id) {
+    private static ObjectNode identified(CpoParty owner, String id) {
         return OcpiJson.object()
-                .put("country_code", party.countryCode())
-                .put("party_id", party.partyId())
+                .put("country_code", owner.countryCode())
+                .put("party_id", owner.partyId())
                 .put("id", id);
     }
 }

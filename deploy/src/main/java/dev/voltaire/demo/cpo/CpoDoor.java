@@ -38,6 +38,8 @@ final class CpoDoor implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, JsonNode> tokens = new ConcurrentHashMap<>();
     private final Discovery discovery;
+    private final HubBook hub;
+    private final List<Addressed> requests = new CopyOnWriteArrayList<>();
     private volatile @Nullable String expectedToken;
     private final List<JsonNode> commands = new CopyOnWriteArrayList<>();
     private final AtomicInteger answered = new AtomicInteger();
@@ -49,13 +51,21 @@ final class CpoDoor implements AutoCloseable {
         boolean reads(URI versionsUrl);
     }
 
-    CpoDoor(CpoParty party, CpoVersion version, CpoCatalogue catalogue, PeerCalls calls, Discovery discovery, int port)
+    CpoDoor(
+            CpoParty party,
+            CpoVersion version,
+            CpoCatalogue catalogue,
+            PeerCalls calls,
+            Discovery discovery,
+            HubBook hub,
+            int port)
             throws IOException {
         this.party = party;
         this.version = version;
         this.catalogue = catalogue;
         this.calls = calls;
         this.discovery = discovery;
+        this.hub = hub;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/ocpi", this::answer);
         server.setExecutor(threads);
@@ -72,6 +82,16 @@ final class CpoDoor implements AutoCloseable {
 
     void misbehave(Misbehaviour chosen) {
         misbehaviour = chosen;
+    }
+
+    /// @param to the party named in the routing headers, `NL-LMP`; empty without them
+    record Addressed(String module, String to) {}
+
+    List<String> addressees(String module) {
+        return requests.stream()
+                .filter(request -> request.module().equals(module))
+                .map(Addressed::to)
+                .toList();
     }
 
     List<JsonNode> commands() {
@@ -106,6 +126,7 @@ final class CpoDoor implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             var path = exchange.getRequestURI().getPath().substring("/ocpi".length());
+            note(exchange, path);
             if (goesWrong(exchange, path)) {
                 return;
             }
@@ -123,6 +144,15 @@ final class CpoDoor implements AutoCloseable {
         }
     }
 
+    private void note(HttpExchange exchange, String path) {
+        var headers = exchange.getRequestHeaders();
+        @Nullable String country = headers.getFirst("OCPI-to-country-code");
+        var segments = path.split("/", -1);
+        requests.add(new Addressed(
+                segments.length > 2 ? segments[2] : segments[1],
+                country == null ? "" : country + "-" + headers.getFirst("OCPI-to-party-id")));
+    }
+
     private void route(HttpExchange exchange, String path) throws IOException {
         var slash = path.indexOf('/');
         var module = slash < 0 ? path : path.substring(0, slash);
@@ -133,6 +163,7 @@ final class CpoDoor implements AutoCloseable {
             case "sessions", "cdrs" -> sendList(exchange, List.of());
             case "tokens" -> receiveToken(exchange, path);
             case "commands" -> receiveCommand(exchange);
+            case "hubclientinfo" -> sendList(exchange, hub.list());
             default -> send(exchange, 404, OcpiJson.envelope(MISSING_PARAMETER, null));
         }
     }
@@ -260,10 +291,18 @@ final class CpoDoor implements AutoCloseable {
         var credentials = OcpiJson.object();
         credentials.put("token", token);
         credentials.put("url", versionsUrl().toString());
-        var role = credentials.putArray("roles").addObject();
-        role.put("role", "CPO").put("country_code", party.countryCode()).put("party_id", party.partyId());
-        role.putObject("business_details").put("name", party.name());
+        var roles = credentials.putArray("roles");
+        addRole(roles, hub.isHub() ? "HUB" : "CPO", party);
+        if (version == CpoVersion.V2_3_0) {
+            hub.parties().forEach(behind -> addRole(roles, "CPO", behind));
+        }
         return version.credentials(credentials);
+    }
+
+    private static void addRole(ArrayNode roles, String role, CpoParty party) {
+        var node = roles.addObject();
+        node.put("role", role).put("country_code", party.countryCode()).put("party_id", party.partyId());
+        node.putObject("business_details").put("name", party.name());
     }
 
     private ArrayNode versions() {
@@ -280,6 +319,9 @@ final class CpoDoor implements AutoCloseable {
         }
         addEndpoint(endpoints, "tokens", "RECEIVER");
         addEndpoint(endpoints, "commands", "RECEIVER");
+        if (hub.isHub()) {
+            addEndpoint(endpoints, "hubclientinfo", "SENDER");
+        }
         return details;
     }
 

@@ -17,17 +17,24 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FakeCpo implements AutoCloseable {
     private final CpoParty party;
     private final CpoVersion version;
+    private final HubBook hub;
     private final CpoCatalogue catalogue;
     private final CpoDoor door;
     private final PeerCalls calls;
     private final Map<String, URI> peerEndpoints = new ConcurrentHashMap<>();
 
-    private FakeCpo(CpoParty party, CpoVersion version, int port) throws IOException {
+    private FakeCpo(CpoParty party, CpoVersion version, List<CpoParty> behind, int port) throws IOException {
         this.party = party;
         this.version = version;
-        this.catalogue = new CpoCatalogue(party, version);
+        this.hub = new HubBook(behind);
+        this.catalogue = new CpoCatalogue(behind.isEmpty() ? List.of(party) : behind, version);
         this.calls = new PeerCalls(party, version);
-        this.door = new CpoDoor(party, version, catalogue, calls, this::readsPeer, port);
+        this.door = new CpoDoor(party, version, catalogue, calls, this::readsPeer, hub, port);
+    }
+
+    /// A hub with operators behind it, to whom its places belong in turn.
+    public static FakeCpo startHub(CpoParty hub, CpoVersion version, List<CpoParty> behind) throws IOException {
+        return new FakeCpo(hub, version, behind, 0);
     }
 
     /// An operator that listens on a free loopback port and speaks OCPI 2.2.1.
@@ -36,11 +43,11 @@ public final class FakeCpo implements AutoCloseable {
     }
 
     public static FakeCpo start(CpoParty party, int port) throws IOException {
-        return new FakeCpo(party, CpoVersion.V2_2_1, port);
+        return new FakeCpo(party, CpoVersion.V2_2_1, List.of(), port);
     }
 
     public static FakeCpo start(CpoParty party, CpoVersion version) throws IOException {
-        return new FakeCpo(party, version, 0);
+        return new FakeCpo(party, version, List.of(), 0);
     }
 
     /// Versions, details, credentials (OCPI 2.2.1 §7): afterwards each side holds a token of the other, and token A
@@ -182,6 +189,17 @@ public final class FakeCpo implements AutoCloseable {
     /// The commands received, in order.
     public List<JsonNode> commands() {
         return door.commands();
+    }
+
+    /// To whom the requests about a module were addressed, in order; empty texts for those without routing headers.
+    public List<String> addressees(String module) {
+        return door.addressees(module);
+    }
+
+    /// Tells that a party behind this hub can be reached or not (OCPI 2.2.1 §14.2.1).
+    public OcpiReply reportParty(CpoParty behind, String status) throws IOException, InterruptedException {
+        var url = endpoint("hubclientinfo", "RECEIVER") + "/" + behind.countryCode() + "/" + behind.partyId();
+        return calls.put(URI.create(url), hub.report(behind, status));
     }
 
     /// What the charger made of a command.

@@ -6,14 +6,20 @@ import dev.voltaire.ocpi.http.OwnParty;
 import dev.voltaire.ocpi.http.RoutingHeaders;
 import dev.voltaire.partner.ConnectedPartner;
 import dev.voltaire.partner.Credential;
+import dev.voltaire.partner.HubParties;
+import dev.voltaire.partner.HubParty;
 import dev.voltaire.partner.PartnerConnecting;
+import dev.voltaire.partner.PartnerEndpoint.Side;
+import dev.voltaire.partner.PartnerKind;
 import dev.voltaire.partner.PartnerRole;
 import dev.voltaire.partner.ProtocolVersion;
+import dev.voltaire.value.PartyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +33,23 @@ public class PartnerClient {
 
     private final PeerClient client;
     private final PartnerConnecting connecting;
+    private final HubParties hubParties;
     private final OwnParty self;
     private final Journal journal;
     private final Clock clock;
     private final ConcurrentHashMap<UUID, Lane> lanes = new ConcurrentHashMap<>();
 
     @Inject
-    PartnerClient(PeerClient client, PartnerConnecting connecting, OwnParty self, Journal journal, Clock clock) {
+    PartnerClient(
+            PeerClient client,
+            PartnerConnecting connecting,
+            HubParties hubParties,
+            OwnParty self,
+            Journal journal,
+            Clock clock) {
         this.client = client;
         this.connecting = connecting;
+        this.hubParties = hubParties;
         this.self = self;
         this.journal = journal;
         this.clock = clock;
@@ -47,10 +61,22 @@ public class PartnerClient {
 
     /// @param body written as JSON; absent for GET and DELETE
     public PeerReply send(ConnectedPartner partner, String method, String url, @Nullable Object body) {
-        return send(partner, method, url, body, routing(partner));
+        return send(partner, method, url, body, routing(partner, url, null));
     }
 
-    public PeerReply send(
+    /// To one of the parties that the partner's platform carries or, being a hub, reaches. A party that the hub reports
+    /// as anything but connected is left alone.
+    public PeerReply sendTo(PartyId party, ConnectedPartner partner, String method, String url, @Nullable Object body) {
+        Optional<HubParty> known =
+                partner.kind() == PartnerKind.HUB ? hubParties.find(partner.id(), party) : Optional.empty();
+        if (known.isPresent() && known.get().status() != HubParty.Status.CONNECTED) {
+            return new PeerReply.Failed(
+                    "the hub reports " + party + " as " + known.get().status());
+        }
+        return send(partner, method, url, body, routing(partner, url, party));
+    }
+
+    private PeerReply send(
             ConnectedPartner partner, String method, String url, @Nullable Object body, RoutingHeaders routing) {
         Credential credential = partner.credential();
         if (credential == null || !partner.isConnected()) {
@@ -120,16 +146,21 @@ public class PartnerClient {
                         : new Lane(partner.settings(), clock));
     }
 
-    /// From our party to the partner's hub or first CPO (OCPI 2.2.1 "Message Routing Headers"); 2.1.1 knows no routing.
-    private RoutingHeaders routing(ConnectedPartner partner) {
+    /// From our party to one party, else to the partner's hub or first CPO (OCPI 2.2.1 "Message Routing Headers").
+    private RoutingHeaders routing(ConnectedPartner partner, String url, @Nullable PartyId party) {
         ProtocolVersion version = partner.version();
-        if (version != null && !Dialects.of(version).routed()) {
+        boolean aboutTheHub = partner.endpoint("hubclientinfo", Side.SENDER)
+                .filter(url::startsWith)
+                .isPresent();
+        if (aboutTheHub || (version != null && !Dialects.of(version).routed())) {
             return RoutingHeaders.NONE;
         }
         PartnerRole to = partner.addressee().orElse(null);
+        String toCountry = to == null ? null : to.countryCode();
+        String toParty = to == null ? null : to.partyId();
         return new RoutingHeaders(
-                to == null ? null : to.countryCode(),
-                to == null ? null : to.partyId(),
+                party == null ? toCountry : party.countryCode(),
+                party == null ? toParty : party.partyId(),
                 self.party().countryCode(),
                 self.party().partyId());
     }
@@ -141,6 +172,8 @@ public class PartnerClient {
             case PeerReply.Refused refused -> {
                 if (refused.httpStatus() == 429) {
                     lane.slowDown(retryAfter(refused));
+                } else if (isFaultBehindHub(refused)) {
+                    lane.succeeded();
                 } else if (refused.httpStatus() >= 500 || refused.httpStatus() == 401) {
                     lane.failed();
                 } else {
@@ -148,6 +181,12 @@ public class PartnerClient {
                 }
             }
         }
+    }
+
+    /// The hub is well, a party behind it is not (OCPI 2.2.1 "Status codes", 4xxx).
+    private static boolean isFaultBehindHub(PeerReply.Refused refused) {
+        Integer code = refused.statusCode();
+        return code != null && code >= 4000 && code < 5000;
     }
 
     private static Duration retryAfter(PeerReply.Refused refused) {

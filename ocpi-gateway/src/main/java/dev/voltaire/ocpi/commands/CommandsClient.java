@@ -1,5 +1,6 @@
 package dev.voltaire.ocpi.commands;
 
+import dev.voltaire.command.CommandAddressee;
 import dev.voltaire.command.RoamingCommand;
 import dev.voltaire.command.RoamingCommandRequested;
 import dev.voltaire.command.RoamingCommands;
@@ -31,6 +32,7 @@ class CommandsClient implements OutboxHandler<RoamingCommandRequested> {
     private final PartnerDirectory directory;
     private final PartnerClient client;
     private final KnownTokens tokens;
+    private final CommandAddressee addressee;
     private final OwnParty self;
     private final Clock clock;
 
@@ -40,12 +42,14 @@ class CommandsClient implements OutboxHandler<RoamingCommandRequested> {
             PartnerDirectory directory,
             PartnerClient client,
             KnownTokens tokens,
+            CommandAddressee addressee,
             OwnParty self,
             Clock clock) {
         this.commands = commands;
         this.directory = directory;
         this.client = client;
         this.tokens = tokens;
+        this.addressee = addressee;
         this.self = self;
         this.clock = clock;
     }
@@ -86,7 +90,12 @@ class CommandsClient implements OutboxHandler<RoamingCommandRequested> {
             commands.answered(command.id(), false, "NOT_SUPPORTED", "OCPI " + version.number() + " has none", null);
             return;
         }
-        record(command.id(), client.send(partner, "POST", url, body.get()));
+        record(
+                command.id(),
+                addressee
+                        .of(command)
+                        .map(party -> client.sendTo(party, partner, "POST", url, body.get()))
+                        .orElseGet(() -> client.send(partner, "POST", url, body.get())));
     }
 
     /// What steers a running session goes to other modules.

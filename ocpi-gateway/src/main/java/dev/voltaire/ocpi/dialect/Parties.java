@@ -1,10 +1,10 @@
 package dev.voltaire.ocpi.dialect;
 
-import dev.voltaire.ocpi.http.Countries;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.ocpi.http.OcpiObject;
 import dev.voltaire.ocpi.http.OwnParty;
 import dev.voltaire.partner.PartnerRole;
+import dev.voltaire.value.Countries;
 import org.jspecify.annotations.Nullable;
 
 /// How every version describes a party in its Credentials object.

@@ -3,21 +3,24 @@ package dev.voltaire.ocpi.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voltaire.exchange.Exchange;
 import dev.voltaire.exchange.MessageLog;
+import dev.voltaire.ocpi.dialect.Dialects;
 import dev.voltaire.ocpi.http.OcpiRequest.Method;
 import dev.voltaire.partner.ConnectedPartner;
-import dev.voltaire.partner.PartnerDirectory;
 import dev.voltaire.partner.PartnerDirectory.Caller;
 import dev.voltaire.partner.PartnerDirectory.Recognised;
 import dev.voltaire.partner.PartnerDirectory.Standing;
+import dev.voltaire.partner.PartnerDirectory;
 import dev.voltaire.partner.ProtocolVersion;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import dev.voltaire.value.Countries;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +119,8 @@ public class OcpiDoor {
             @Nullable UUID replayOf,
             Instant at,
             long started) {
-        List<String> path = withoutRoleSegment(inbound.path());
+        List<String> path =
+                asWeServe(inbound.path(), caller == null ? null : caller.partner().version());
         boolean versioned =
                 !path.isEmpty() && ProtocolVersion.of(path.getFirst()).isPresent();
         boolean succeeded = outbound.status() < 300 && outbound.ocpiStatus() < 2000;
@@ -181,7 +185,8 @@ public class OcpiDoor {
             throw OcpiFailure.tooLarge();
         }
         String baseUrl = self.baseUrl(inbound.origin());
-        List<String> path = withoutRoleSegment(inbound.path());
+        List<String> path =
+                asWeServe(inbound.path(), authenticated.caller().partner().version());
         if (path.equals(List.of("versions"))) {
             requireGet(inbound.method());
             return OcpiReply.ok(VersionLists.versions(versions.all(), baseUrl));
@@ -209,6 +214,8 @@ public class OcpiDoor {
             if (authenticated.caller().standing() == Standing.RENEWING) {
                 directory.adopted(authenticated);
             }
+        }
+        if (module.routed() && Dialects.of(version).routed()) {
             headers.putAll(
                     routing.reply(self.party().countryCode(), self.party().partyId())
                             .asMap());
@@ -217,7 +224,7 @@ public class OcpiDoor {
                 inbound.method(),
                 version,
                 module.identifier(),
-                path.subList(2, path.size()),
+                owned(path.subList(2, path.size())),
                 inbound.query(),
                 inbound.body(),
                 authenticated.caller(),
@@ -235,14 +242,40 @@ public class OcpiDoor {
                 .orElseThrow(() -> OcpiFailure.unauthorised("The credentials token is missing or unknown"));
     }
 
-    /// Some partners put a role in front of the version of the addresses they build themselves.
-    private static List<String> withoutRoleSegment(List<String> path) {
-        boolean role = !path.isEmpty()
-                && switch (path.getFirst()) {
-                    case "emsp", "msp", "sender", "receiver" -> true;
-                    default -> false;
-                };
-        return role ? path.subList(1, path.size()) : path;
+    /// Some partners put a role before or behind the version of the addresses they build themselves, or leave the
+    /// version out.
+    private static List<String> asWeServe(List<String> path, @Nullable ProtocolVersion version) {
+        List<String> bare = new ArrayList<>(path);
+        if (!bare.isEmpty() && isRole(bare.getFirst())) {
+            bare.removeFirst();
+        }
+        if (bare.size() > 1 && isRole(bare.get(1))) {
+            bare.remove(1);
+        }
+        boolean versioned = bare.isEmpty()
+                || bare.getFirst().equals("versions")
+                || Character.isDigit(bare.getFirst().charAt(0));
+        if (!versioned && version != null) {
+            bare.addFirst(version.number());
+        }
+        return bare;
+    }
+
+    private static boolean isRole(String segment) {
+        return switch (segment) {
+            case "emsp", "msp", "sender", "receiver" -> true;
+            default -> false;
+        };
+    }
+
+    /// A country of three letters in the address of an object means the one of two.
+    private static List<String> owned(List<String> path) {
+        if (path.size() < 3) {
+            return path;
+        }
+        List<String> owned = new ArrayList<>(path);
+        owned.set(0, Countries.alpha2(owned.getFirst()));
+        return owned;
     }
 
     private static void requireGet(Method method) {

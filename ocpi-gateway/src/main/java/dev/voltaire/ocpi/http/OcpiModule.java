@@ -14,9 +14,14 @@ public interface OcpiModule {
 
     Set<ProtocolVersion> versions();
 
-    /// False for the configuration modules, which are open to registering partners and carry no routing headers.
+    /// False for the configuration modules, which are open to registering partners.
     default boolean functional() {
         return true;
+    }
+
+    /// Whether requests and replies carry the message routing headers.
+    default boolean routed() {
+        return functional();
     }
 
     /// Throws [OcpiFailure] to refuse.

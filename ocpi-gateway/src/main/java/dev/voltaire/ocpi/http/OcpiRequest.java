@@ -64,12 +64,12 @@ public record OcpiRequest(
         return address.toString();
     }
 
-    /// The party that sent it, when the partner told us: by routing header, else its first role.
+    /// The party that sent it: by routing header when the partner speaks for that party, else its hub or first CPO.
     public Optional<PartyId> sender() {
         String country = routing.fromCountryCode();
         String party = routing.fromPartyId();
         try {
-            if (country != null && party != null) {
+            if (country != null && party != null && partner().mayPushFor(country, party)) {
                 return Optional.of(new PartyId(country, party));
             }
             return partner().addressee().map(role -> new PartyId(role.countryCode(), role.partyId()));

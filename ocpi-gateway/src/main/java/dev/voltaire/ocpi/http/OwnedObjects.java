@@ -1,6 +1,7 @@
 package dev.voltaire.ocpi.http;
 
 import dev.voltaire.ocpi.dialect.Dialects;
+import dev.voltaire.value.Countries;
 import java.time.Instant;
 
 /// The rules of client owned objects (OCPI 2.2.1 "Client Owned Object Push"): the address names owner and object, and
@@ -18,6 +19,9 @@ public final class OwnedObjects {
     /// Absent in the body it is taken from the address; different it is refused.
     public static void requireSame(OcpiObject object, String field, String inAddress) {
         String inBody = object.text(field);
+        if (inBody != null && field.equals("country_code")) {
+            inBody = Countries.alpha2(inBody);
+        }
         if (inBody != null && !inBody.equalsIgnoreCase(inAddress)) {
             throw OcpiFailure.invalid("The address and the body name a different " + field);
         }

@@ -1,4 +1,4 @@
-package dev.voltaire.ocpi.http;
+package dev.voltaire.value;
 
 import java.util.HashMap;
 import java.util.Locale;
