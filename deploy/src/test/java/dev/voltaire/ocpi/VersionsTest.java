@@ -2,6 +2,7 @@ package dev.voltaire.ocpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -201,6 +202,35 @@ class VersionsTest {
                                     + " WHERE external_id = ?",
                             charge.sessionId()))
                     .containsExactly("0.60 1");
+        }
+    }
+
+    @Test
+    void aCarIsAuthorisedByTheContractItNames() {
+        var card = customers.withACard().card();
+        try (ScriptedPartner cpo = new ScriptedPartner().offering("tokens", "RECEIVER")) {
+            Registered partner = Registered.as(cpo, "VD1", connecting);
+            String contract = card.contractId().compact();
+            String dashed = card.contractId().dashed();
+
+            for (String named : List.of(contract, dashed, contract.substring(0, 14))) {
+                partner.request()
+                        .post("/ocpi/2.3.0/tokens/" + named + "/authorize?type=EMAID")
+                        .then()
+                        .statusCode(200)
+                        .body("data.allowed", equalTo("ALLOWED"))
+                        .body("data.token.type", equalTo("EMAID"))
+                        .body("data.token.uid", equalTo(contract))
+                        .body("data.token.contract_id", equalTo(contract));
+            }
+            partner.request()
+                    .post("/ocpi/2.3.0/tokens/NLXXXC12345678/authorize?type=EMAID")
+                    .then()
+                    .statusCode(404)
+                    .body("status_code", equalTo(2004));
+            assertThat(cpo.requests("PUT", "/tokens"))
+                    .as("tokens of cars are not pushed")
+                    .noneMatch(request -> request.body().contains("EMAID"));
         }
     }
 

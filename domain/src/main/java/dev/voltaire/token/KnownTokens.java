@@ -52,6 +52,10 @@ public class KnownTokens {
             left join organisation_unit c on false
             where t.id = any (?)
             """;
+    private static final String BY_CONTRACT = "select " + COLUMNS + "from token t\n" + HOLDER + """
+            left join organisation_unit c on false
+            where t.contract_id = ?
+            """;
 
     private final DataSource dataSource;
 
@@ -81,6 +85,23 @@ public class KnownTokens {
 
     public Optional<KnownToken> byId(UUID id, Instant at) {
         return byIds(List.of(id), at).stream().findFirst();
+    }
+
+    /// The token of a contract, as a car names it (EMA-ID). Empty for what is none or is not ours.
+    public Optional<KnownToken> byContract(String emaid, Instant at) {
+        ContractId contract = ContractId.parse(emaid).orElse(null);
+        if (contract == null) {
+            return Optional.empty();
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(BY_CONTRACT)) {
+            statement.setString(1, contract.compact());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(read(row, at).token()) : Optional.empty();
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a token could not be read", failure);
+        }
     }
 
     /// What is known of each requested token, in the order of the requests.

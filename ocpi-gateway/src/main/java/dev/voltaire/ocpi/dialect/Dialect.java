@@ -17,15 +17,20 @@ public interface Dialect {
     /// Our token, a Token object.
     Object token(KnownToken token, OwnParty self);
 
+    /// Our token as a car names it, by its contract; only 2.3.0 has such tokens.
+    default Object contractToken(KnownToken token, OwnParty self) {
+        return token(token, self);
+    }
+
     /// What follows the uid in a token's address at a partner: empty, or `?type=OTHER`.
     String tokenQuery(KnownToken token);
 
     /// An AuthorizationInfo object.
     ///
     /// @param allowed `ALLOWED`, `BLOCKED`, …
+    /// @param token the Token object asked about
     /// @param location the LocationReferences asked about, when charging there is allowed
-    Object authorisation(
-            String allowed, KnownToken token, OwnParty self, @Nullable JsonNode location, @Nullable String reference);
+    Object authorisation(String allowed, Object token, @Nullable JsonNode location, @Nullable String reference);
 
     /// The object of a command; empty when the version has no such command.
     ///

@@ -22,14 +22,18 @@ import dev.voltaire.token.AuthorisationDecision.Allowed;
 import dev.voltaire.token.AuthorisationDecision.Reason;
 import dev.voltaire.token.AuthorisationDecision.Refused;
 import dev.voltaire.token.AuthorisationRequest;
+import dev.voltaire.token.KnownToken;
+import dev.voltaire.token.KnownTokens;
 import dev.voltaire.token.TokenType;
 import dev.voltaire.value.PartyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +42,12 @@ import org.jspecify.annotations.Nullable;
 class TokensSender implements OcpiModule {
     private static final int MOST_PER_PAGE = 1_000;
 
+    /// The type of token by which a car names its contract (OCPI 2.3.0, TokenType).
+    private static final String CONTRACT = "EMAID";
+
     private final OfferedTokens offered;
     private final TokenDistributions distributions;
+    private final KnownTokens tokens;
     private final Authorisation authorisation;
     private final OwnParty self;
     private final Clock clock;
@@ -48,11 +56,13 @@ class TokensSender implements OcpiModule {
     TokensSender(
             OfferedTokens offered,
             TokenDistributions distributions,
+            KnownTokens tokens,
             Authorisation authorisation,
             OwnParty self,
             Clock clock) {
         this.offered = offered;
         this.distributions = distributions;
+        this.tokens = tokens;
         this.authorisation = authorisation;
         this.self = self;
         this.clock = clock;
@@ -105,28 +115,43 @@ class TokensSender implements OcpiModule {
                 offer.total());
     }
 
-    private OcpiReply authorise(OcpiRequest request, String uid) {
+    private OcpiReply authorise(OcpiRequest request, String named) {
         OcpiObject location = location(request);
         PartyId asking = request.sender().orElse(self.party());
+        String type = type(request);
+        Instant now = clock.instant();
+        boolean byContract = CONTRACT.equals(type);
+        Optional<KnownToken> holder = byContract ? tokens.byContract(named, now) : Optional.empty();
+        if (byContract && holder.isEmpty()) {
+            throw unknown();
+        }
         AuthorisationDecision decision = authorisation.decide(new AuthorisationRequest(
-                uid,
-                type(request),
+                holder.map(token -> token.uid().canonical()).orElse(named),
+                holder.map(KnownToken::type).orElseGet(() -> tokenType(type)),
                 new AuthorisationRequest.Roaming(asking, location == null ? null : location.text("location_id")),
-                clock.instant()));
+                now));
         Dialect dialect = Dialects.of(request.version());
         return switch (decision) {
             case Allowed allowed ->
                 OcpiReply.ok(dialect.authorisation(
                         "ALLOWED",
-                        allowed.token(),
-                        self,
+                        object(dialect, allowed.token(), byContract),
                         location == null ? null : location.node(),
                         allowed.authorisationReference()));
             case Refused refused
             when refused.token() != null && refused.reason() != Reason.UNKNOWN ->
-                OcpiReply.ok(dialect.authorisation(refused.reason().name(), refused.token(), self, null, null));
-            case Refused unknown -> throw OcpiFailure.notFound(OcpiStatus.UNKNOWN_TOKEN, "Unknown token");
+                OcpiReply.ok(dialect.authorisation(
+                        refused.reason().name(), object(dialect, refused.token(), byContract), null, null));
+            case Refused unknown -> throw unknown();
         };
+    }
+
+    private Object object(Dialect dialect, KnownToken token, boolean byContract) {
+        return byContract ? dialect.contractToken(token, self) : dialect.token(token, self);
+    }
+
+    private static OcpiFailure unknown() {
+        return OcpiFailure.notFound(OcpiStatus.UNKNOWN_TOKEN, "Unknown token");
     }
 
     /// The LocationReferences are optional; many partners send none, an empty object or null.
@@ -143,18 +168,22 @@ class TokensSender implements OcpiModule {
         return location;
     }
 
-    /// 2.1.1 names the parameter `token_type`, and its partners keep doing so. Without it a card is meant first.
-    private static @Nullable TokenType type(OcpiRequest request) {
+    /// 2.1.1 names the parameter `token_type`, and its partners keep doing so.
+    private static @Nullable String type(OcpiRequest request) {
         String given = request.parameter("type") == null ? request.parameter("token_type") : request.parameter("type");
-        if (given == null || given.isEmpty()) {
+        return given == null || given.isEmpty() ? null : given.strip().toUpperCase(Locale.ROOT);
+    }
+
+    /// Without one a card is meant first.
+    private static @Nullable TokenType tokenType(@Nullable String name) {
+        if (name == null) {
             return null;
         }
-        String name = given.strip().toUpperCase(Locale.ROOT);
         for (TokenType type : TokenType.values()) {
             if (type.name().equals(name)) {
                 return type;
             }
         }
-        throw OcpiFailure.notFound(OcpiStatus.UNKNOWN_TOKEN, "Unknown token");
+        throw unknown();
     }
 }

@@ -81,8 +81,7 @@ public final class Dialect211 implements Dialect {
     }
 
     @Override
-    public Object authorisation(
-            String allowed, KnownToken token, OwnParty self, @Nullable JsonNode location, @Nullable String reference) {
+    public Object authorisation(String allowed, Object token, @Nullable JsonNode location, @Nullable String reference) {
         return new AuthorizationInfo(allowed, location);
     }
 

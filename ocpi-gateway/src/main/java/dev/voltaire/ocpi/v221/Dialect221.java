@@ -28,11 +28,11 @@ public class Dialect221 implements Dialect {
         this.startNamesConnector = startNamesConnector;
     }
 
-    record Token(
+    protected record Token(
             String countryCode,
             String partyId,
             String uid,
-            TokenType type,
+            String type,
             String contractId,
             String visualNumber,
             String issuer,
@@ -80,12 +80,16 @@ public class Dialect221 implements Dialect {
 
     @Override
     public Object token(KnownToken token, OwnParty self) {
+        return token(token, self, token.uid().canonical(), token.type().name());
+    }
+
+    protected static Token token(KnownToken token, OwnParty self, String uid, String type) {
         Language spoken = token.language();
         return new Token(
                 self.party().countryCode(),
                 self.party().partyId(),
-                token.uid().canonical(),
-                token.type(),
+                uid,
+                type,
                 token.contractId().compact(),
                 token.visualNumber(),
                 self.businessName(),
@@ -102,9 +106,8 @@ public class Dialect221 implements Dialect {
     }
 
     @Override
-    public Object authorisation(
-            String allowed, KnownToken token, OwnParty self, @Nullable JsonNode location, @Nullable String reference) {
-        return new AuthorizationInfo(allowed, token(token, self), location, reference);
+    public Object authorisation(String allowed, Object token, @Nullable JsonNode location, @Nullable String reference) {
+        return new AuthorizationInfo(allowed, token, location, reference);
     }
 
     @Override

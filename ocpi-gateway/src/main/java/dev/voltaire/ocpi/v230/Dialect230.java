@@ -1,8 +1,10 @@
 package dev.voltaire.ocpi.v230;
 
 import dev.voltaire.ocpi.http.OcpiObject;
+import dev.voltaire.ocpi.http.OwnParty;
 import dev.voltaire.ocpi.v221.Dialect221;
 import dev.voltaire.partner.PartnerRole;
+import dev.voltaire.token.KnownToken;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,6 +15,11 @@ public final class Dialect230 extends Dialect221 {
 
     public Dialect230() {
         super(true);
+    }
+
+    @Override
+    public Object contractToken(KnownToken token, OwnParty self) {
+        return token(token, self, token.contractId().compact(), "EMAID");
     }
 
     /// The parties behind a hub are listed like the platform's own; the hub itself stands in a field of its own. It
