@@ -61,17 +61,17 @@ class PartnerHabitsTest {
         // given
         Customer customer = customers.withACard();
         Browser operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
-        Registered partner = Registered.as(cpo, "HA1", connecting);
+        Registered partner = Registered.as(cpo, "QK1", connecting);
         set(operator, partner, Map.of("trailingSlash", true, "currency", "SEK", "vatAsFraction", true));
 
         // when
         String uid = customers.withACard().card().uid().canonical();
         partner.put(
-                "sessions/S1",
-                SessionsAndCdrsTest.session("HA1", "S1", "ACTIVE", "2026-05-01T08:00:00Z")
+                "sessions/S-QK1",
+                SessionsAndCdrsTest.session("QK1", "S-QK1", "ACTIVE", "2026-05-01T08:00:00Z")
                         .replace("\"currency\": \"EUR\"", "\"currency\": null"));
         partner.put("tariffs/T1", """
-                {"country_code": "NL", "party_id": "HA1", "id": "T1", "currency": "EUR", "elements": [
+                {"country_code": "NL", "party_id": "QK1", "id": "T1", "currency": "EUR", "elements": [
                  {"price_components": [{"type": "ENERGY", "price": 0.31, "vat": 0.21, "step_size": 1},
                  {"type": "FLAT", "price": 1, "vat": 21, "step_size": 1}]}], "last_updated": "2026-05-01T08:00:00Z"}""");
 
@@ -80,7 +80,7 @@ class PartnerHabitsTest {
                 .untilAsserted(() -> assertThat(cpo.requests("PUT", "/tokens/NL/VLT/" + uid))
                         .singleElement()
                         .satisfies(put -> assertThat(put.path()).endsWith(uid + "/")));
-        operator.get("/api/v1/sessions?origin=ROAMING&q=S1&partner=")
+        operator.get("/api/v1/sessions?origin=ROAMING&q=S-QK1&partner=")
                 .then()
                 .body("items.findAll { it.currency == 'SEK' }", hasSize(1));
         partner.get("tariffs/T1").body("data.elements[0].price_components.vat*.toInteger()", contains(21, 21));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.tariff.Price;
 import dev.voltaire.tariff.ocpi.OcpiCdrJson;
 import dev.voltaire.tariff.ocpi.UnreadableOcpiException;
+import dev.voltaire.value.Countries;
 import dev.voltaire.value.PartyId;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -125,7 +126,7 @@ record CdrFacts(
             return new CdrKey(sender, id);
         }
         try {
-            return new CdrKey(new PartyId(country, party), id);
+            return new CdrKey(new PartyId(Countries.alpha2(country), party), id);
         } catch (IllegalArgumentException malformed) {
             throw new UnreadableOcpiException("party_id", String.valueOf(malformed.getMessage()));
         }

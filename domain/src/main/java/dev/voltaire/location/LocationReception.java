@@ -125,6 +125,15 @@ public class LocationReception {
         return locations.withdrawUnseen(partnerId, crawlStarted, clock.instant());
     }
 
+    /// One EVSE id under two locations of a partner, a retired copy perhaps.
+    ///
+    /// @param locations their ids, comma-separated
+    public record EvseTwice(String evseId, String locations) {}
+
+    public List<EvseTwice> evsesAtSeveralPlaces(UUID partnerId) {
+        return locations.evsesAtSeveralPlaces(partnerId);
+    }
+
     private static LocationKey folded(LocationKey key) {
         return new LocationKey(key.partnerId(), key.countryCode(), key.partyId(), key.key());
     }

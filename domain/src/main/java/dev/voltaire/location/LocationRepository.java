@@ -1,6 +1,7 @@
 package dev.voltaire.location;
 
 import dev.voltaire.location.LocationReception.EvseChange;
+import dev.voltaire.location.LocationReception.EvseTwice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -280,6 +281,26 @@ class LocationRepository {
                             changed,
                             change -> change.evse().lastUpdated().toString()));
             return statement.executeUpdate();
+        });
+    }
+
+    List<EvseTwice> evsesAtSeveralPlaces(UUID partnerId) {
+        return execute("""
+                SELECT min(e.evse_id), string_agg(DISTINCT l.location_id, ', ')
+                FROM evse e JOIN location l ON l.id = e.location_id
+                WHERE l.partner_id = ? AND l.withdrawn_at IS NULL AND e.evse_id IS NOT NULL AND e.status <> 'REMOVED'
+                GROUP BY upper(translate(e.evse_id, '*-', ''))
+                HAVING count(DISTINCT e.location_id) > 1
+                ORDER BY 1 LIMIT 1000
+                """, statement -> {
+            statement.setObject(1, partnerId);
+            List<EvseTwice> twice = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    twice.add(new EvseTwice(rows.getString(1), rows.getString(2)));
+                }
+            }
+            return twice;
         });
     }
 

@@ -3,6 +3,7 @@ package dev.voltaire.ocpi.cdrs;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.cdr.CdrReception;
 import dev.voltaire.cdr.Reception;
+import dev.voltaire.ocpi.http.Notes;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.ocpi.http.OcpiJson;
 import dev.voltaire.ocpi.http.OcpiModule;
@@ -10,8 +11,10 @@ import dev.voltaire.ocpi.http.OcpiObject;
 import dev.voltaire.ocpi.http.OcpiReply;
 import dev.voltaire.ocpi.http.OcpiRequest;
 import dev.voltaire.ocpi.http.RawJson;
+import dev.voltaire.partner.FindingLog;
 import dev.voltaire.partner.PartnerEndpoint.Side;
 import dev.voltaire.partner.ProtocolVersion;
+import dev.voltaire.value.Countries;
 import dev.voltaire.value.PartyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,10 +28,12 @@ import java.util.UUID;
 @ApplicationScoped
 class CdrsReceiver implements OcpiModule {
     private final CdrReception reception;
+    private final FindingLog findings;
 
     @Inject
-    CdrsReceiver(CdrReception reception) {
+    CdrsReceiver(CdrReception reception, FindingLog findings) {
         this.reception = reception;
+        this.findings = findings;
     }
 
     @Override
@@ -64,8 +69,12 @@ class CdrsReceiver implements OcpiModule {
         return switch (reception.receive(request.partner().id(), party, raw)) {
             case Reception.Stored stored -> OcpiReply.created().with("Location", address(request, stored.id()));
             case Reception.AlreadyStored known -> OcpiReply.ok().with("Location", address(request, known.id()));
-            case Reception.Conflicting conflicting ->
+            case Reception.Conflicting conflicting -> {
+                Notes notes = new Notes("cdrs", String.valueOf(cdr.text("id")), cdr.node());
+                notes.add("changed", "another CDR with this id was received before");
+                findings.record(request.partner().id(), notes.findings());
                 throw OcpiFailure.invalid("Another CDR with this id was received before; CDRs do not change");
+            }
             case Reception.Unreadable unreadable -> throw OcpiFailure.invalid("Not a CDR: " + unreadable.reason());
         };
     }
@@ -80,7 +89,8 @@ class CdrsReceiver implements OcpiModule {
 
     /// 2.1.1 names no owner in the object: it is the partner itself.
     private static PartyId owner(OcpiRequest request, OcpiObject cdr) {
-        String countryCode = cdr.text("country_code");
+        String sent = cdr.text("country_code");
+        String countryCode = sent == null ? null : Countries.alpha2(sent);
         String partyId = cdr.text("party_id");
         if (countryCode == null || partyId == null) {
             return request.sender().orElseThrow(() -> OcpiFailure.invalid("The CDR names no party"));

@@ -1,5 +1,6 @@
 package dev.voltaire.ocpi.crawl;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.job.Role;
 import dev.voltaire.job.Roles;
 import dev.voltaire.ocpi.crawl.CrawledModule.Reading;
@@ -135,9 +136,17 @@ class Crawler {
         Instant since = since(due, module, started);
         Tally tally = new Tally();
         ListReader.Walk walk =
-                reader.read(partner, url, since, partner.settings().pageLimit(), objects -> {
-                    tally.add(module.takeIn(partner, objects));
-                    plan.extend(due, LEASE);
+                reader.read(partner, url, since, partner.settings().pageLimit(), new ListReader.PageHandler() {
+                    @Override
+                    public void accept(List<JsonNode> objects) {
+                        tally.add(module.takeIn(partner, objects));
+                        plan.extend(due, LEASE);
+                    }
+
+                    @Override
+                    public void waiting() {
+                        plan.extend(due, LEASE);
+                    }
                 });
         if (!walk.complete()) {
             LOG.infof(

@@ -128,7 +128,7 @@ class PeerDiscovery {
 
     private static OcpiFailure unusable(String what, String reason) {
         return OcpiFailure.refused(
-                OcpiStatus.UNUSABLE_CLIENT_API, "Your " + what + " endpoint cannot be used: " + reason);
+                OcpiStatus.UNUSABLE_CLIENT_API, "The " + what + " endpoint cannot be used: " + reason);
     }
 
     /// The list itself, or the list inside the one object that some partners send instead.

@@ -6,10 +6,10 @@ import dev.voltaire.exchange.MessageLog;
 import dev.voltaire.ocpi.dialect.Dialects;
 import dev.voltaire.ocpi.http.OcpiRequest.Method;
 import dev.voltaire.partner.ConnectedPartner;
+import dev.voltaire.partner.PartnerDirectory;
 import dev.voltaire.partner.PartnerDirectory.Caller;
 import dev.voltaire.partner.PartnerDirectory.Recognised;
 import dev.voltaire.partner.PartnerDirectory.Standing;
-import dev.voltaire.partner.PartnerDirectory;
 import dev.voltaire.partner.ProtocolVersion;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
@@ -119,8 +119,8 @@ public class OcpiDoor {
             @Nullable UUID replayOf,
             Instant at,
             long started) {
-        List<String> path =
-                asWeServe(inbound.path(), caller == null ? null : caller.partner().version());
+        List<String> path = asWeServe(
+                inbound.path(), caller == null ? null : caller.partner().version());
         boolean versioned =
                 !path.isEmpty() && ProtocolVersion.of(path.getFirst()).isPresent();
         boolean succeeded = outbound.status() < 300 && outbound.ocpiStatus() < 2000;

@@ -40,7 +40,7 @@ final class LocationMapping {
 
     static ReceivedLocation location(OcpiObject object, LocationKey key, Instant now, Notes notes) {
         Instant lastUpdated = time(object, now, notes);
-        Position position = Position.of(object.object("coordinates").orElse(null), notes);
+        Position position = Position.of(object.object("coordinates").orElse(null), object.text("country"), notes);
         Map<String, Evse> evses = new LinkedHashMap<>();
         for (OcpiObject evse : object.objects("evses")) {
             try {
@@ -112,19 +112,25 @@ final class LocationMapping {
             boolean alternating = powerType != null && powerType.startsWith("AC");
             if (watts.compareTo(alternating ? MOST_AC_WATTS : MOST_WATTS) > 0) {
                 notes.add("power-implausible", power + " W");
+                power = null;
             }
+        } else if (power != null) {
+            notes.add("power-implausible", power + " W");
+            power = null;
         }
-        String single = object.text("tariff_id");
-        List<String> tariffs = object.texts("tariff_ids");
+        String standard = object.text("standard");
+        if (standard != null && !ConnectorStandards.isKnown(standard)) {
+            notes.add("connector-standard-unknown", standard);
+        }
         return new Connector(
                 object.requiredText("id", LONGEST_ID),
-                object.text("standard"),
+                standard,
                 object.text("format"),
                 powerType,
                 Optional.ofNullable(object.integer("max_voltage")).orElse(object.integer("voltage")),
                 Optional.ofNullable(object.integer("max_amperage")).orElse(object.integer("amperage")),
                 power,
-                tariffs.isEmpty() && single != null ? List.of(single) : tariffs,
+                InlinedTariffs.ids(object),
                 time(object, otherwise, notes),
                 RawJson.text(object.node()));
     }

@@ -11,13 +11,18 @@ import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.partner.ConnectedPartner;
 import dev.voltaire.partner.FindingLog;
 import dev.voltaire.partner.FindingLog.Finding;
+import dev.voltaire.tariff.store.ReceivedTariff;
+import dev.voltaire.tariff.store.TariffStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// The mirror of a partner's locations.
 @ApplicationScoped
@@ -25,12 +30,14 @@ class LocationsCrawl implements CrawledModule {
     private static final int LONGEST_ID = 39;
 
     private final LocationReception locations;
+    private final TariffStore tariffs;
     private final FindingLog findings;
     private final Clock clock;
 
     @Inject
-    LocationsCrawl(LocationReception locations, FindingLog findings, Clock clock) {
+    LocationsCrawl(LocationReception locations, TariffStore tariffs, FindingLog findings, Clock clock) {
         this.locations = locations;
+        this.tariffs = tariffs;
         this.findings = findings;
         this.clock = clock;
     }
@@ -53,6 +60,8 @@ class LocationsCrawl implements CrawledModule {
     @Override
     public Intake takeIn(ConnectedPartner partner, List<JsonNode> objects) {
         List<ReceivedLocation> received = new ArrayList<>(objects.size());
+        List<ReceivedTariff> inlined = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         List<Finding> odd = new ArrayList<>();
         Instant newest = null;
         int setAside = 0;
@@ -66,7 +75,11 @@ class LocationsCrawl implements CrawledModule {
                         new LocationKey(partner.id(), listed.countryCode(), listed.partyId(), id),
                         clock.instant(),
                         notes);
+                if (!seen.add(id.toLowerCase(Locale.ROOT))) {
+                    notes.add("listed-twice", null);
+                }
                 received.add(location);
+                inlined.addAll(InlinedTariffs.in(partner, listed.object(), location, notes));
                 odd.addAll(notes.findings());
                 if (newest == null || location.lastUpdated().isAfter(newest)) {
                     newest = location.lastUpdated();
@@ -79,6 +92,9 @@ class LocationsCrawl implements CrawledModule {
         if (!received.isEmpty()) {
             locations.receive(received);
         }
+        if (!inlined.isEmpty()) {
+            tariffs.receive(inlined);
+        }
         findings.record(partner.id(), odd);
         return new Intake(setAside, newest);
     }
@@ -86,5 +102,10 @@ class LocationsCrawl implements CrawledModule {
     @Override
     public void completed(ConnectedPartner partner, Reading reading) {
         locations.withdrawUnseen(partner.id(), reading.startedAt());
+        findings.record(
+                partner.id(),
+                locations.evsesAtSeveralPlaces(partner.id()).stream()
+                        .map(twice -> new Finding("locations", twice.evseId(), "evse-id-twice", twice.locations()))
+                        .toList());
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voltaire.location.LocationKey;
 import dev.voltaire.location.LocationReception;
 import dev.voltaire.location.LocationReception.Outcome;
+import dev.voltaire.location.ReceivedLocation;
 import dev.voltaire.ocpi.http.Notes;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.ocpi.http.OcpiModule;
@@ -16,10 +17,13 @@ import dev.voltaire.ocpi.http.OcpiRequest.Method;
 import dev.voltaire.ocpi.http.OcpiStatus;
 import dev.voltaire.ocpi.http.OwnedObjects;
 import dev.voltaire.ocpi.http.RawJson;
+import dev.voltaire.partner.ConnectedPartner;
 import dev.voltaire.partner.CrawlPlan;
 import dev.voltaire.partner.FindingLog;
 import dev.voltaire.partner.PartnerEndpoint.Side;
 import dev.voltaire.partner.ProtocolVersion;
+import dev.voltaire.tariff.store.ReceivedTariff;
+import dev.voltaire.tariff.store.TariffStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -37,13 +41,16 @@ class LocationsReceiver implements OcpiModule {
     private static final int LONGEST_ID = 39;
 
     private final LocationReception locations;
+    private final TariffStore tariffs;
     private final FindingLog findings;
     private final CrawlPlan crawls;
     private final Clock clock;
 
     @Inject
-    LocationsReceiver(LocationReception locations, FindingLog findings, CrawlPlan crawls, Clock clock) {
+    LocationsReceiver(
+            LocationReception locations, TariffStore tariffs, FindingLog findings, CrawlPlan crawls, Clock clock) {
         this.locations = locations;
+        this.tariffs = tariffs;
         this.findings = findings;
         this.crawls = crawls;
         this.clock = clock;
@@ -106,11 +113,7 @@ class LocationsReceiver implements OcpiModule {
             OwnedObjects.requireSame(object, "id", path.get(2));
             OwnedObjects.requireSame(object, "country_code", path.get(0));
             OwnedObjects.requireSame(object, "party_id", path.get(1));
-            Outcome outcome = locations
-                    .receive(List.of(LocationMapping.location(object, key, clock.instant(), notes)))
-                    .getFirst();
-            findings.record(key.partnerId(), notes.findings());
-            return OcpiReply.stored(outcome == Outcome.CREATED);
+            return putLocation(request.partner(), object, key, notes);
         }
         boolean isEvse = path.size() == 4;
         String name = isEvse ? "uid" : "id";
@@ -119,6 +122,9 @@ class LocationsReceiver implements OcpiModule {
         boolean[] isNew = new boolean[1];
         change(request, key, notes, location -> {
             ObjectNode parent = isEvse ? location : require(location, "evses", "uid", path.get(3));
+            if (isEvse) {
+                keepConnectors(location, object.node(), notes);
+            }
             isNew[0] = replace(parent, isEvse ? "evses" : "connectors", name, object.node());
             raise(location, object.node());
             if (!isEvse) {
@@ -126,6 +132,45 @@ class LocationsReceiver implements OcpiModule {
             }
         });
         return OcpiReply.stored(isNew[0]);
+    }
+
+    private OcpiReply putLocation(ConnectedPartner partner, OcpiObject object, LocationKey key, Notes notes) {
+        Optional<Outcome> patched = isPartial(object)
+                ? locations.change(key, raw -> {
+                    notes.add("put-partial", "taken as a PATCH");
+                    ObjectNode location = RawJson.merge(RawJson.object(raw), object.node());
+                    return LocationMapping.location(new OcpiObject(location), key, clock.instant(), notes);
+                })
+                : Optional.empty();
+        Outcome outcome = patched.orElseGet(() -> {
+            ReceivedLocation location = LocationMapping.location(object, key, clock.instant(), notes);
+            List<ReceivedTariff> inlined = InlinedTariffs.in(partner, object, location, notes);
+            if (!inlined.isEmpty()) {
+                tariffs.receive(inlined);
+            }
+            return locations.receive(List.of(location)).getFirst();
+        });
+        findings.record(key.partnerId(), notes.findings());
+        return OcpiReply.stored(outcome == Outcome.CREATED);
+    }
+
+    /// Some partners send what has changed with PUT. Taken as a replacement it would wipe out the rest.
+    private static boolean isPartial(OcpiObject location) {
+        return !location.has("coordinates") && !location.has("address") && !location.has("country");
+    }
+
+    /// The same for an EVSE: one without connectors is no EVSE.
+    private static void keepConnectors(ObjectNode location, ObjectNode evse, Notes notes) {
+        for (JsonNode known : location.path("evses")) {
+            boolean same =
+                    known.path("uid").asText().equalsIgnoreCase(evse.path("uid").asText());
+            if (same
+                    && !evse.hasNonNull("connectors")
+                    && !known.path("connectors").isEmpty()) {
+                notes.add("put-partial", "connectors kept");
+                evse.set("connectors", known.get("connectors"));
+            }
+        }
     }
 
     private OcpiReply patch(OcpiRequest request, LocationKey key, List<String> path) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voltaire.ocpi.dialect.Dialects;
+import dev.voltaire.ocpi.http.Notes;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.ocpi.http.OcpiModule;
 import dev.voltaire.ocpi.http.OcpiObject;
@@ -11,6 +12,7 @@ import dev.voltaire.ocpi.http.OcpiReply;
 import dev.voltaire.ocpi.http.OcpiRequest;
 import dev.voltaire.ocpi.http.OwnedObjects;
 import dev.voltaire.ocpi.http.RawJson;
+import dev.voltaire.partner.FindingLog;
 import dev.voltaire.partner.PartnerEndpoint.Side;
 import dev.voltaire.partner.ProtocolVersion;
 import dev.voltaire.session.RoamingSessions;
@@ -24,16 +26,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Sessions of our drivers at partners, as they go. PUT replaces all, PATCH adds charging periods and changes the rest.
 @ApplicationScoped
 class SessionsReceiver implements OcpiModule {
     private final RoamingSessions sessions;
+    private final FindingLog findings;
     private final Clock clock;
 
     @Inject
-    SessionsReceiver(RoamingSessions sessions, Clock clock) {
+    SessionsReceiver(RoamingSessions sessions, FindingLog findings, Clock clock) {
         this.sessions = sessions;
+        this.findings = findings;
         this.clock = clock;
     }
 
@@ -84,15 +89,29 @@ class SessionsReceiver implements OcpiModule {
         OwnedObjects.requireSame(session, "country_code", party.countryCode());
         OwnedObjects.requireSame(session, "party_id", party.partyId());
         UUID partner = request.partner().id();
+        if (isPartial(session) && sessions.raw(partner, party, id).isPresent()) {
+            Notes notes = new Notes("sessions", id, session.node());
+            notes.add("put-partial", "taken as a PATCH");
+            findings.record(partner, notes.findings());
+            return patch(request, party, id);
+        }
         RoamingSessions.Fact fact = SessionMapping.read(
                         session, party, session.node().get("charging_periods"), false)
                 .orIn(request.partner().settings().currency());
+        Notes notes = new Notes("sessions", id, session.node());
         boolean isNew = QuarkusTransaction.requiringNew().call(() -> {
-            boolean known = sessions.lockRaw(partner, party, id).isPresent();
+            Optional<String> before = sessions.lockRaw(partner, party, id);
             sessions.receive(partner, fact, clock.instant());
-            return !known;
+            SessionOddities.note(fact, object(before), notes);
+            return before.isEmpty();
         });
+        findings.record(partner, notes.findings());
         return OcpiReply.stored(isNew);
+    }
+
+    /// Some partners send what has changed with PUT. Taken as a replacement it would wipe out the rest.
+    private static boolean isPartial(OcpiObject session) {
+        return !session.has("status") || !(session.has("start_date_time") || session.has("start_datetime"));
     }
 
     /// Fields inside an object cannot be patched, only the object as a whole.
@@ -102,23 +121,29 @@ class SessionsReceiver implements OcpiModule {
         OwnedObjects.requireSame(patch, "id", id);
         UUID partner = request.partner().id();
         boolean append = Dialects.of(request.version()).patchAppendsPeriods();
+        Notes notes = new Notes("sessions", id, patch.node());
         boolean known = QuarkusTransaction.requiringNew().call(() -> {
             Optional<String> raw = sessions.lockRaw(partner, party, id);
             raw.ifPresent(stored -> {
                 JsonNode periods = patch.node().get("charging_periods");
                 ObjectNode merged = merge(RawJson.object(stored), patch.node(), append);
-                sessions.receive(
-                        partner,
-                        SessionMapping.read(new OcpiObject(merged), party, periods, append || periods == null)
-                                .orIn(request.partner().settings().currency()),
-                        clock.instant());
+                RoamingSessions.Fact fact = SessionMapping.read(
+                                new OcpiObject(merged), party, periods, append || periods == null)
+                        .orIn(request.partner().settings().currency());
+                sessions.receive(partner, fact, clock.instant());
+                SessionOddities.note(fact, object(raw), notes);
             });
             return raw.isPresent();
         });
         if (!known) {
             throw OcpiFailure.notFound("Unknown session");
         }
+        findings.record(partner, notes.findings());
         return OcpiReply.ok();
+    }
+
+    private static @Nullable OcpiObject object(Optional<String> raw) {
+        return raw.map(stored -> new OcpiObject(RawJson.object(stored))).orElse(null);
     }
 
     static ObjectNode merge(ObjectNode stored, ObjectNode patch, boolean append) {

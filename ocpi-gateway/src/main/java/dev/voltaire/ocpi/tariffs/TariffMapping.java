@@ -9,12 +9,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /// Reads what we index of a Tariff; what it means is the rating's business.
-final class TariffMapping {
+public final class TariffMapping {
     private static final int LONGEST_ID = 36;
 
     private TariffMapping() {}
 
-    static ReceivedTariff read(
+    public static ReceivedTariff read(
             OcpiObject object, ConnectedPartner partner, String countryCode, String partyId, Instant otherwise) {
         if (partner.settings().vatAsFraction()) {
             object.objects("elements").stream()

@@ -52,22 +52,27 @@ class TariffsCrawl implements CrawledModule {
         List<ReceivedTariff> received = new ArrayList<>(objects.size());
         List<Finding> odd = new ArrayList<>();
         Instant newest = null;
+        int setAside = 0;
         for (JsonNode node : objects) {
             try {
                 ListedObject listed = ListedObject.read(partner, node);
                 ReceivedTariff tariff = TariffMapping.read(
                         listed.object(), partner, listed.countryCode(), listed.partyId(), clock.instant());
                 received.add(tariff);
+                Notes notes = new Notes("tariffs", tariff.tariffId(), node);
+                TariffOddities.note(listed.object(), notes);
+                odd.addAll(notes.findings());
                 if (newest == null || tariff.lastUpdated().isAfter(newest)) {
                     newest = tariff.lastUpdated();
                 }
             } catch (OcpiFailure unusable) {
+                setAside++;
                 odd.add(Notes.setAside("tariffs", node, unusable.reason()));
             }
         }
         tariffs.receive(received);
         findings.record(partner.id(), odd);
-        return new Intake(odd.size(), newest);
+        return new Intake(setAside, newest);
     }
 
     @Override

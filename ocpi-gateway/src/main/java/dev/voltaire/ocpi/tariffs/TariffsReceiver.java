@@ -1,5 +1,6 @@
 package dev.voltaire.ocpi.tariffs;
 
+import dev.voltaire.ocpi.http.Notes;
 import dev.voltaire.ocpi.http.OcpiFailure;
 import dev.voltaire.ocpi.http.OcpiModule;
 import dev.voltaire.ocpi.http.OcpiObject;
@@ -8,8 +9,10 @@ import dev.voltaire.ocpi.http.OcpiRequest;
 import dev.voltaire.ocpi.http.OcpiRequest.Method;
 import dev.voltaire.ocpi.http.OwnedObjects;
 import dev.voltaire.ocpi.http.RawJson;
+import dev.voltaire.partner.FindingLog;
 import dev.voltaire.partner.PartnerEndpoint.Side;
 import dev.voltaire.partner.ProtocolVersion;
+import dev.voltaire.tariff.store.ReceivedTariff;
 import dev.voltaire.tariff.store.TariffStore;
 import dev.voltaire.tariff.store.TariffStore.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,11 +27,13 @@ import java.util.UUID;
 @ApplicationScoped
 class TariffsReceiver implements OcpiModule {
     private final TariffStore tariffs;
+    private final FindingLog findings;
     private final Clock clock;
 
     @Inject
-    TariffsReceiver(TariffStore tariffs, Clock clock) {
+    TariffsReceiver(TariffStore tariffs, FindingLog findings, Clock clock) {
         this.tariffs = tariffs;
+        this.findings = findings;
         this.clock = clock;
     }
 
@@ -83,8 +88,12 @@ class TariffsReceiver implements OcpiModule {
         if (object.objects("elements").isEmpty()) {
             throw OcpiFailure.invalid("Missing required field: elements");
         }
-        Outcome outcome = tariffs.receive(
-                TariffMapping.read(object, request.partner(), path.get(0), path.get(1), clock.instant()));
+        ReceivedTariff tariff =
+                TariffMapping.read(object, request.partner(), path.get(0), path.get(1), clock.instant());
+        Outcome outcome = tariffs.receive(tariff);
+        Notes notes = new Notes("tariffs", path.get(2), object.node());
+        TariffOddities.note(object, notes);
+        findings.record(request.partner().id(), notes.findings());
         return OcpiReply.stored(outcome == Outcome.CREATED);
     }
 }
