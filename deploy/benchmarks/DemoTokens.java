@@ -12,7 +12,7 @@ final class DemoTokens {
         try (var database = server.database();
                 var statement = database.prepareStatement("""
                         INSERT INTO token SELECT (jsonb_populate_record(t, jsonb_build_object(
-                            'id', uuidv7(), 'uid', '04BE' || upper(lpad(to_hex(n), 8, '0')),
+                            'id', uuidv7(), 'kind', 'VIRTUAL', 'uid', '04BE' || upper(lpad(to_hex(n), 8, '0')),
                             'contract_id', 'NLVLTB' || lpad(n::text, 8, '0'),
                             'visual_number', 'NL-VLT-B' || lpad(n::text, 8, '0') || '-X'))).*
                         FROM token t, generate_series(0, ? - 1) n WHERE t.uid = '04A1B2C3D4E5F6'
