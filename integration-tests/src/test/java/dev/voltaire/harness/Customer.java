@@ -111,7 +111,7 @@ public record Customer(String unit, String manager, String driver, String profil
                         "BANK_TRANSFER",
                         "paymentTermDays",
                         14))
-                .put("/api/v1/org-units/" + unit + "/billing")
+                .patch("/api/v1/org-units/" + unit + "/billing")
                 .then()
                 .statusCode(200);
     }

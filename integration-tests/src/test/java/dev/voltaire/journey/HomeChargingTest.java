@@ -129,7 +129,7 @@ class HomeChargingTest {
         api.as(customer.manager(), Customer.PASSWORD)
                 .header("If-Match", token.header("ETag"))
                 .body(Map.of("validUntil", now().minusSeconds(86_400).toString(), "whitelist", "ALLOWED"))
-                .put("/api/v1/tokens/" + customer.tokenId())
+                .patch("/api/v1/tokens/" + customer.tokenId())
                 .then()
                 .statusCode(200);
         return customer.tokenUid();
