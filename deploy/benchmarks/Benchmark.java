@@ -8,8 +8,19 @@ import java.util.List;
 /// Runs the named scenarios, or all of them, against the packaged server over real sockets and prints their figures.
 /// The load comes from the same machine, so every figure is a floor.
 void main(String[] arguments) throws Exception {
-    var scenarios = List.of(new StartUp(), new IdleSockets(), new Calls(), new CdrIntake(), new Rating(), new OcpiPull(),
-            new OcpiStatus(), new OcpiAuthorisation(), new OcpiFanOut());
+    var scenarios = List.of(
+            new StartUp(),
+            new IdleSockets(),
+            new Calls(),
+            new ReconnectStorm(),
+            new WholeSessions(),
+            new AuthoriseWithHistory(),
+            new CdrIntake(),
+            new Rating(),
+            new OcpiPull(),
+            new OcpiStatus(),
+            new OcpiAuthorisation(),
+            new OcpiFanOut());
     if (List.of(arguments).contains("--list")) {
         scenarios.forEach(scenario -> IO.println("%-14s %s".formatted(scenario.name(), scenario.purpose())));
         return;
