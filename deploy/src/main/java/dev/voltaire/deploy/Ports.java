@@ -14,6 +14,16 @@ final class Ports {
 
     private Ports() {}
 
+    /// The ports that open only when a certificate is configured.
+    static void refuseTakenByTls() {
+        if (Setting.of("voltaire.ocpp.tls.configuration") != null) {
+            refuseTaken(new Port("voltaire.ocpp.host", "voltaire.ocpp.tls.port", "8888"));
+        }
+        if (Setting.of("voltaire.ocpp.mutual-tls.configuration") != null) {
+            refuseTaken(new Port("voltaire.ocpp.host", "voltaire.ocpp.mutual-tls.port", "8889"));
+        }
+    }
+
     static void refuseTaken() {
         ALL.forEach(Ports::refuseTaken);
     }

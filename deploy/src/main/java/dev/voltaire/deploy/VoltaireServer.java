@@ -31,6 +31,8 @@ public final class VoltaireServer {
             RoleNames.refuseUnknown();
             Ports.refuseTaken();
             startDatabase();
+            DemoCertificates.use(DataDirectory.fromEnvironment().path());
+            Ports.refuseTakenByTls();
             Quarkus.run(Announcement.class, (code, cause) -> failure.set(cause), arguments);
         } catch (RuntimeException e) {
             failure.set(e);

@@ -3,14 +3,20 @@ package dev.voltaire.ocpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.voltaire.charger.ChargerCommands;
+import dev.voltaire.charger.ChargerCredentials;
 import dev.voltaire.charger.ChargerFindings;
 import dev.voltaire.charger.ChargerMessages;
 import dev.voltaire.charger.ChargerOnboarding;
 import dev.voltaire.charger.ChargerPresence;
 import dev.voltaire.charger.ChargerSql;
+import dev.voltaire.charger.CommandAction;
+import dev.voltaire.charger.CommandOrder;
+import dev.voltaire.charger.CommandState;
 import dev.voltaire.deploy.TestDatabase;
 import dev.voltaire.fixture.Customers;
 import dev.voltaire.fixture.ScriptedCharger;
+import dev.voltaire.ocpp.command.CommandDispatcher;
 import dev.voltaire.ocpp.connection.FrontDoor;
 import dev.voltaire.ocpp.connection.SecurityProfile;
 import dev.voltaire.ocpp.connection.Switchboard;
@@ -54,6 +60,12 @@ class TwoNodesTest {
 
     @Inject
     ChargerSql sql;
+
+    @Inject
+    ChargerCommands commands;
+
+    @Inject
+    ChargerCredentials credentials;
 
     @Inject
     Vertx vertx;
@@ -134,6 +146,45 @@ class TwoNodesTest {
                 assertThat(epoch(charger)).isEqualTo(2);
             }
         } finally {
+            finished(door.close());
+            telemetry.stop();
+        }
+    }
+
+    @Test
+    void aCommandReachesASocketOnAnotherNode() throws Exception {
+        // given a charger on the second node
+        ChargerOnboarding.Registered registered = registered();
+        UUID charger = registered.charger().id();
+        Telemetry telemetry = telemetry(Duration.ofHours(1));
+        Switchboard switchboard = switchboard(telemetry);
+        FrontDoor door = door(switchboard);
+        int port = opened(door);
+        telemetry.start(switchboard.connections());
+        CommandDispatcher dispatcher =
+                new CommandDispatcher(commands, credentials, switchboard.connections(), telemetry.node());
+        dispatcher.start();
+        try (ScriptedCharger wallbox = connect(port, registered)) {
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(epoch(charger)).isEqualTo(1));
+
+            // when it is asked for through the first
+            long asked = System.nanoTime();
+            ChargerCommands.Command command =
+                    commands.request(charger, CommandAction.UNLOCK, CommandOrder.NONE, "test");
+            String call = wallbox.next();
+
+            // then
+            assertThat(call).contains("\"UnlockConnector\"");
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(3));
+            wallbox.send("[3," + call.split(",")[1] + ",{\"status\":\"Unlocked\"}]");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(commands.get(charger, command.id())
+                                    .orElseThrow()
+                                    .state())
+                            .isEqualTo(CommandState.ACCEPTED));
+        } finally {
+            dispatcher.stop();
             finished(door.close());
             telemetry.stop();
         }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
@@ -12,9 +14,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Commands to chargers as rows: whoever asks writes one, the node that holds the socket takes it and writes the
@@ -24,18 +30,38 @@ public class ChargerCommands {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
     private static final String COLUMNS =
-            "id, charger_id, action, state, requested_by, requested_at, sent_at, finished_at, result::text, error";
+            "id, charger_id, action, state, requested_by, requested_at, sent_at, finished_at, result::text, error,"
+                    + " progress, progress_at";
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration PAUSE_BETWEEN_QUESTIONS = Duration.ofSeconds(3);
+    private static final int WAITING_AT_MOST = 30;
+    private static final String QUESTIONS = Arrays.stream(CommandAction.values())
+            .filter(CommandAction::question)
+            .map(action -> "'" + action.name() + "'")
+            .collect(Collectors.joining(", ", "(", ")"));
     private static final String INSERT = """
-            INSERT INTO charger_command (id, charger_id, action, payload, state, requested_by, requested_at, expires_at)
-            VALUES (uuidv7(), ?, ?, ?::jsonb, 'WAITING', ?, ?, ?)
+            INSERT INTO charger_command (id, charger_id, action, payload, state, requested_by, requested_at, expires_at,
+                                         request_number)
+            SELECT uuidv7(), ?, ?, ?::jsonb, 'WAITING', ?, ?, ?, ?
+            WHERE (SELECT count(*) FROM charger_command w WHERE w.charger_id = ? AND w.state = 'WAITING') < ?
             RETURNING\s""" + COLUMNS;
+    /// One command of a charger at a time, and never two in quick succession: some firmware blocks otherwise.
     private static final String TAKE = """
             UPDATE charger_command SET state = 'SENT', node = ?, sent_at = ?
-            WHERE id IN (SELECT c.id FROM charger_command c JOIN charger_connection n ON n.charger_id = c.charger_id
-                         WHERE c.state = 'WAITING' AND c.expires_at > ? AND n.node = ? AND n.connection_id IS NOT NULL
-                         ORDER BY c.requested_at LIMIT 100 FOR UPDATE OF c SKIP LOCKED)
-            RETURNING id, charger_id, action, payload::text
-            """;
+            WHERE id IN (
+                SELECT c.id FROM charger_command c JOIN charger_connection n ON n.charger_id = c.charger_id
+                WHERE c.state = 'WAITING' AND c.expires_at > ? AND n.node = ? AND n.connection_id IS NOT NULL
+                  AND NOT EXISTS (SELECT FROM charger_command e
+                                  WHERE e.charger_id = c.charger_id AND e.state = 'WAITING'
+                                    AND (e.requested_at, e.id) < (c.requested_at, c.id)
+                                    AND (e.action NOT IN QUESTIONS OR c.action IN QUESTIONS))
+                  AND NOT EXISTS (SELECT FROM charger_command s
+                                  WHERE s.charger_id = c.charger_id
+                                    AND (s.sent_at > ? OR s.sent_at > ? AND c.action IN QUESTIONS
+                                                                        AND s.action IN QUESTIONS))
+                ORDER BY c.requested_at LIMIT 100 FOR UPDATE OF c SKIP LOCKED)
+            RETURNING id, charger_id, action, payload::text, request_number
+            """.replace("QUESTIONS", QUESTIONS);
     private static final String EXPIRE = """
             UPDATE charger_command SET state = 'FAILED', finished_at = ?,
                    error = CASE state WHEN 'WAITING' THEN 'not-connected' ELSE 'no-answer' END
@@ -45,19 +71,31 @@ public class ChargerCommands {
             UPDATE charger_command SET state = ?, finished_at = ?, result = ?::jsonb, error = ?
             WHERE id = ? AND state = 'SENT'
             """;
+    /// Of the command with this number; chargers that give none mean their latest of that kind.
+    private static final String PROGRESS = """
+            UPDATE charger_command SET progress = ?, progress_at = ?
+            WHERE id = (SELECT id FROM charger_command
+                        WHERE charger_id = ? AND action = ? AND sent_at IS NOT NULL
+                          AND (?::int IS NULL OR request_number = ?)
+                        ORDER BY requested_at DESC LIMIT 1)
+            """;
 
     private final ChargerSql sql;
+    private final ChargerCredentials credentials;
+    private final CertificateRequests certificates;
     private final Clock clock;
     private final ObjectMapper json =
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
     @Inject
-    ChargerCommands(ChargerSql sql, Clock clock) {
+    ChargerCommands(ChargerSql sql, ChargerCredentials credentials, CertificateRequests certificates, Clock clock) {
         this.sql = sql;
+        this.credentials = credentials;
+        this.certificates = certificates;
         this.clock = clock;
     }
 
-    /// A command with what became of it. `result` is the charger's answer as JSON.
+    /// A command with what became of it. `result` is the charger's answer as JSON, `progress` what it said later.
     public record Command(
             UUID id,
             UUID chargerId,
@@ -68,14 +106,19 @@ public class ChargerCommands {
             @Nullable Instant sentAt,
             @Nullable Instant finishedAt,
             @Nullable String result,
-            @Nullable String error) {}
+            @Nullable String error,
+            @Nullable String progress,
+            @Nullable Instant progressAt) {}
 
     /// A command for a socket of this node.
-    public record Taken(UUID id, UUID chargerId, CommandAction action, CommandOrder order) {}
+    ///
+    /// @param number the request id by which the charger speaks of it later
+    public record Taken(UUID id, UUID chargerId, CommandAction action, CommandOrder order, int number) {}
 
     public Command request(UUID chargerId, CommandAction action, CommandOrder order, String by) {
         Instant now = clock.instant();
-        return sql.query(
+        return sql
+                .query(
                         INSERT,
                         ChargerCommands::command,
                         chargerId,
@@ -83,8 +126,13 @@ public class ChargerCommands {
                         write(order),
                         by,
                         now,
-                        now.plus(PATIENCE))
-                .getFirst();
+                        now.plus(PATIENCE),
+                        ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE),
+                        chargerId,
+                        WAITING_AT_MOST)
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(Problem.TOO_MANY_REQUESTS));
     }
 
     public List<Command> of(UUID chargerId) {
@@ -114,11 +162,14 @@ public class ChargerCommands {
                         row.getObject(1, UUID.class),
                         row.getObject(2, UUID.class),
                         CommandAction.valueOf(row.getString(3)),
-                        read(row.getString(4))),
+                        read(row.getString(4)),
+                        row.getInt(5)),
                 node,
                 now,
                 now,
-                node);
+                node,
+                now.minus(PAUSE),
+                now.minus(PAUSE_BETWEEN_QUESTIONS));
     }
 
     public void expire() {
@@ -126,8 +177,37 @@ public class ChargerCommands {
         sql.update(EXPIRE, now, now, now.minus(LONGEST_ANSWER));
     }
 
-    public void finish(UUID commandId, CommandState state, @Nullable String result, @Nullable String error) {
-        sql.update(FINISH, state.name(), clock.instant(), result, error, commandId);
+    public void finish(Taken command, CommandState state, @Nullable String result, @Nullable String error) {
+        Instant now = clock.instant();
+        sql.update(FINISH, state.name(), now, result, error, command.id());
+        if (state == CommandState.ACCEPTED) {
+            switch (command.action()) {
+                case CERTIFICATE_SIGNED -> certificates.answered(command.chargerId(), now);
+                case CHANGE_CONFIGURATION, SET_NETWORK_PROFILE ->
+                    orderedProfile(command.order())
+                            .ifPresent(profile -> credentials.order(command.chargerId(), profile));
+                default -> {}
+            }
+        }
+    }
+
+    /// What the charger says of a command it has accepted: downloading, installed, uploaded.
+    public void progressed(
+            UUID chargerId, CommandAction action, @Nullable Integer number, String progress, Instant at) {
+        sql.update(PROGRESS, progress, at, chargerId, action.name(), number, number);
+    }
+
+    /// The security profile that an order sets, whatever the version.
+    public static Optional<Integer> orderedProfile(CommandOrder order) {
+        if (order.network() != null) {
+            return Optional.of(order.network().securityProfile());
+        }
+        return Objects.requireNonNullElse(order.variables(), List.<CommandOrder.Variable>of()).stream()
+                .filter(variable -> variable.name().equals("SecurityProfile") && variable.value() != null)
+                .map(variable -> Objects.requireNonNull(variable.value()).strip())
+                .filter(value -> value.matches("[0-3]"))
+                .map(Integer::valueOf)
+                .findFirst();
     }
 
     private String write(CommandOrder order) {
@@ -157,6 +237,8 @@ public class ChargerCommands {
                 ChargerSql.instant(row, "sent_at"),
                 ChargerSql.instant(row, "finished_at"),
                 row.getString("result"),
-                row.getString("error"));
+                row.getString("error"),
+                row.getString("progress"),
+                ChargerSql.instant(row, "progress_at"));
     }
 }

@@ -12,6 +12,7 @@ public final class ChargerPassword {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SALT_BYTES = 16;
     private static final int KEY_CHARACTERS = 24;
+    private static final int KEY_BYTES = 20;
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
     private final byte[] salt;
@@ -32,6 +33,13 @@ public final class ChargerPassword {
         return of(password.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// A new key of 20 bytes, which OCPP 1.6 sends as 40 hexadecimal digits and the charger presents as bytes.
+    public static byte[] generateBytes() {
+        byte[] key = new byte[KEY_BYTES];
+        RANDOM.nextBytes(key);
+        return key;
+    }
+
     /// A new key of 24 characters (139 bits), which 1.6 and 2.0.1 chargers both accept.
     public static String generate() {
         StringBuilder key = new StringBuilder(KEY_CHARACTERS);
@@ -41,9 +49,23 @@ public final class ChargerPassword {
         return key.toString();
     }
 
-    /// In constant time.
+    /// In constant time. Some OCPP 1.6 chargers present the digits of a hexadecimal key instead of its bytes.
     public boolean matches(byte[] password) {
-        return MessageDigest.isEqual(hash, digest(salt, password));
+        boolean same = MessageDigest.isEqual(hash, digest(salt, password));
+        return same || password.length == 2 * KEY_BYTES && MessageDigest.isEqual(hash, digest(salt, decoded(password)));
+    }
+
+    private static byte[] decoded(byte[] digits) {
+        byte[] bytes = new byte[digits.length / 2];
+        for (int i = 0; i < bytes.length; i++) {
+            int high = Character.digit(digits[2 * i], 16);
+            int low = Character.digit(digits[2 * i + 1], 16);
+            if (high < 0 || low < 0) {
+                return digits;
+            }
+            bytes[i] = (byte) (high * 16 + low);
+        }
+        return bytes;
     }
 
     byte[] salt() {

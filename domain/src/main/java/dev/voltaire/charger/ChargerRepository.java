@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public class ChargerRepository implements PanacheRepositoryBase<Charger, UUID> {
     private static final String ACCESS = """
             SELECT id, identity, organisation_unit_id, allowed_profile_ids, registration, minimum_security,
-                   password_salt, password_hash, assume_ocpp16, strict, no_trigger, ping_seconds, heartbeat_seconds
+                   password_salt, password_hash, next_password_salt, next_password_hash,
+                   ordered_security IS NOT NULL AS moves, start_delay_millis, assume_ocpp16, strict, no_trigger, ping_seconds, heartbeat_seconds
             FROM charger
             WHERE identity = ANY (?) AND retired_at IS NULL
             """;
@@ -80,6 +81,11 @@ public class ChargerRepository implements PanacheRepositoryBase<Charger, UUID> {
 
     public Optional<ChargerAccess> accessOf(String identity) {
         return accesses.submit(identity);
+    }
+
+    public int minimumSecurity(UUID chargerId) {
+        return sql.query("SELECT minimum_security FROM charger WHERE id = ?", row -> row.getInt(1), chargerId)
+                .getFirst();
     }
 
     public Optional<Charger> ofIdentity(String identity) {
@@ -167,6 +173,11 @@ public class ChargerRepository implements PanacheRepositoryBase<Charger, UUID> {
                 Registration.valueOf(row.getString("registration")),
                 row.getInt("minimum_security"),
                 new ChargerPassword(row.getBytes("password_salt"), row.getBytes("password_hash")),
+                row.getBytes("next_password_hash") == null
+                        ? null
+                        : new ChargerPassword(row.getBytes("next_password_salt"), row.getBytes("next_password_hash")),
+                row.getBoolean("moves"),
+                row.getObject("start_delay_millis", Integer.class),
                 new Quirks(
                         row.getBoolean("assume_ocpp16"),
                         row.getBoolean("strict"),

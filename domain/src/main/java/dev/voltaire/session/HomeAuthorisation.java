@@ -9,6 +9,7 @@ import dev.voltaire.token.AuthorisationDecision;
 import dev.voltaire.token.AuthorisationRequest;
 import dev.voltaire.token.AuthorisationRequest.HomeCharger;
 import dev.voltaire.token.TokenType;
+import dev.voltaire.value.TokenUid;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class HomeAuthorisation {
     private final Authorisation authorisation;
     private final ChargerSql sql;
-    private final GroupCommit<Question, Optional<AuthorisationDecision>> decisions =
+    private final GroupCommit<Question, Optional<Decided>> decisions =
             new GroupCommit<>(Function.identity(), this::decide);
 
     @Inject
@@ -45,43 +46,83 @@ public class HomeAuthorisation {
         }
     }
 
+    /// A decision with the tag it is about: that of somebody's token where the charger always presents the same one,
+    /// which proves nothing.
+    public record Decided(AuthorisationDecision decision, String tag, boolean cardProven) {
+        @Override
+        public String toString() {
+            return "Decided[cardProven=" + cardProven + "]";
+        }
+    }
+
+    private record Place(
+            HomeCharger charger,
+            @Nullable String fixedTag,
+            @Nullable String fixedUid) {
+        Optional<String> meantBy(String tag) {
+            return fixedTag != null && TokenUid.canonicalise(tag).equals(TokenUid.canonicalise(fixedTag))
+                    ? Optional.ofNullable(fixedUid)
+                    : Optional.empty();
+        }
+    }
+
     /// Reads what is committed, not what a transaction of the caller has changed.
     public AuthorisationDecision decide(UUID chargerId, String tag, @Nullable TokenType type, Instant at) {
+        return decideWithProof(chargerId, tag, type, at).decision();
+    }
+
+    public Decided decideWithProof(UUID chargerId, String tag, @Nullable TokenType type, Instant at) {
         return decisions
                 .submit(new Question(chargerId, tag, type, at))
                 .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
     }
 
     /// Empty where there is no such charger.
-    private List<Optional<AuthorisationDecision>> decide(List<Question> questions) {
-        Map<UUID, HomeCharger> places = places(questions);
+    private List<Optional<Decided>> decide(List<Question> questions) {
+        Map<UUID, Place> places = places(questions);
         List<Question> answerable = questions.stream()
                 .filter(question -> places.containsKey(question.chargerId()))
                 .toList();
         List<AuthorisationDecision> decided = authorisation.decide(answerable.stream()
-                .map(question -> new AuthorisationRequest(
-                        question.tag(),
-                        question.type(),
-                        Objects.requireNonNull(places.get(question.chargerId())),
-                        question.at()))
+                .map(question -> request(question, Objects.requireNonNull(places.get(question.chargerId()))))
                 .toList());
-        Map<Question, AuthorisationDecision> answers = new HashMap<>();
+        Map<Question, Decided> answers = new HashMap<>();
         for (int i = 0; i < answerable.size(); i++) {
-            answers.put(answerable.get(i), decided.get(i));
+            Question question = answerable.get(i);
+            Optional<String> meant =
+                    Objects.requireNonNull(places.get(question.chargerId())).meantBy(question.tag());
+            answers.put(question, new Decided(decided.get(i), meant.orElse(question.tag()), meant.isEmpty()));
         }
         return questions.stream()
                 .map(question -> Optional.ofNullable(answers.get(question)))
                 .toList();
     }
 
-    private Map<UUID, HomeCharger> places(List<Question> questions) {
-        Map<UUID, HomeCharger> places = new HashMap<>();
+    private static AuthorisationRequest request(Question question, Place place) {
+        Optional<String> meant = place.meantBy(question.tag());
+        return new AuthorisationRequest(
+                meant.orElse(question.tag()),
+                meant.isPresent() ? null : question.type(),
+                place.charger(),
+                question.at());
+    }
+
+    private Map<UUID, Place> places(List<Question> questions) {
+        Map<UUID, Place> places = new HashMap<>();
         sql.query(
-                "SELECT id, organisation_unit_id, allowed_profile_ids FROM charger WHERE id = ANY (?)",
+                """
+                SELECT c.id, c.organisation_unit_id, c.allowed_profile_ids, c.fixed_tag, t.uid
+                FROM charger c LEFT JOIN token t ON t.id = c.fixed_token_id
+                WHERE c.id = ANY (?)
+                """,
                 row -> places.put(
                         row.getObject(1, UUID.class),
-                        new HomeCharger(row.getObject(1, UUID.class), row.getObject(2, UUID.class), Set.of((UUID[])
-                                row.getArray(3).getArray()))),
+                        new Place(
+                                new HomeCharger(
+                                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), Set.of((UUID[])
+                                                row.getArray(3).getArray())),
+                                row.getString(4),
+                                row.getString(5))),
                 (Object) questions.stream().map(Question::chargerId).distinct().toArray(UUID[]::new));
         return places;
     }

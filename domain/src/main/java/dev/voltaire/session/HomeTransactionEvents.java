@@ -4,6 +4,7 @@ import dev.voltaire.charger.ChargerCommands;
 import dev.voltaire.charger.CommandAction;
 import dev.voltaire.charger.CommandOrder;
 import dev.voltaire.outbox.Outbox;
+import dev.voltaire.session.HomeAuthorisation.Decided;
 import dev.voltaire.session.HomeSessionRepository.Beginning;
 import dev.voltaire.session.HomeSessionRepository.Ending;
 import dev.voltaire.session.HomeSessionRepository.Holder;
@@ -57,21 +58,24 @@ public class HomeTransactionEvents {
 
     /// @return the decision on the token of this event; empty when it carries none or nobody is to be authorised
     public Optional<AuthorisationDecision> receive(TransactionEventFact fact) {
-        Optional<AuthorisationDecision> decision = Optional.ofNullable(fact.token())
+        Optional<Decided> decision = Optional.ofNullable(fact.token())
                 .filter(token -> !token.anonymous())
-                .map(token -> authorisation.decide(fact.chargerId(), token.value(), token.type(), fact.receivedAt()));
+                .map(token -> authorisation.decideWithProof(
+                        fact.chargerId(), token.value(), token.type(), fact.receivedAt()));
         QuarkusTransaction.joiningExisting().run(() -> record(fact, decision));
-        return decision;
+        return decision.map(Decided::decision);
     }
 
-    private void record(TransactionEventFact fact, Optional<AuthorisationDecision> decision) {
+    private void record(TransactionEventFact fact, Optional<Decided> decision) {
         if (!sessions.event(fact)) {
             return;
         }
         DeviceClock clock = DeviceClock.read(fact.deviceTime(), fact.receivedAt());
         Row row = sessions.ofKey(fact.chargerId(), fact.transactionId()).orElseGet(() -> begin(fact, clock, decision));
-        if (row.tokenId() == null && decision.isPresent() && fact.token() != null) {
-            sessions.takeToken(row.id(), Holders.of(decision.get(), fact.token().value()));
+        if (row.tokenId() == null && decision.isPresent()) {
+            sessions.takeToken(
+                    row.id(),
+                    Holders.of(decision.get().decision(), decision.get().tag()));
         }
         meterValues.store(List.of(new Readings(
                 row.id(),
@@ -83,7 +87,7 @@ public class HomeTransactionEvents {
         apply(fact, clock, row, decision);
     }
 
-    private Row begin(TransactionEventFact fact, DeviceClock clock, Optional<AuthorisationDecision> decision) {
+    private Row begin(TransactionEventFact fact, DeviceClock clock, Optional<Decided> decision) {
         Set<Review> review = EnumSet.noneOf(Review.class);
         if (!clock.reliable()) {
             review.add(Review.CLOCK_UNRELIABLE);
@@ -92,8 +96,8 @@ public class HomeTransactionEvents {
         if (token != null && token.anonymous()) {
             review.add(Review.NOT_CARD_PROVEN);
         }
-        Holder holder =
-                decision.isPresent() && token != null ? Holders.of(decision.get(), token.value()) : Holder.NOBODY;
+        Holder holder = decision.map(decided -> Holders.of(decided.decision(), decided.tag()))
+                .orElse(Holder.NOBODY);
         beginnings
                 .insert(new Beginning(
                         fact.chargerId(),
@@ -124,12 +128,14 @@ public class HomeTransactionEvents {
                 .forEach(completion::closedWithoutStop);
     }
 
-    private void apply(
-            TransactionEventFact fact, DeviceClock clock, Row row, Optional<AuthorisationDecision> decision) {
+    private void apply(TransactionEventFact fact, DeviceClock clock, Row row, Optional<Decided> decision) {
         Set<Review> review = EnumSet.noneOf(Review.class);
         review.addAll(row.review());
         if (decision.isPresent()) {
-            switch (decision.get()) {
+            if (!decision.get().cardProven()) {
+                review.add(Review.NOT_CARD_PROVEN);
+            }
+            switch (decision.get().decision()) {
                 case AuthorisationDecision.Refused _ -> review.add(Review.TOKEN_REFUSED);
                 case AuthorisationDecision.Allowed _ -> review.remove(Review.TOKEN_REFUSED);
             }

@@ -101,7 +101,9 @@ public class HomeTransactions {
     }
 
     public Started start(Start start) {
-        AuthorisationDecision decision = authorisation.decide(start.chargerId(), start.tag(), null, start.receivedAt());
+        HomeAuthorisation.Decided decided =
+                authorisation.decideWithProof(start.chargerId(), start.tag(), null, start.receivedAt());
+        AuthorisationDecision decision = decided.decision();
         DeviceClock clock = DeviceClock.read(start.deviceTime(), start.receivedAt());
         Set<Review> review = EnumSet.noneOf(Review.class);
         if (!clock.reliable()) {
@@ -110,13 +112,16 @@ public class HomeTransactions {
         if (decision instanceof AuthorisationDecision.Refused) {
             review.add(Review.TOKEN_REFUSED);
         }
+        if (!decided.cardProven()) {
+            review.add(Review.NOT_CARD_PROVEN);
+        }
         int number = starts.submit(new Beginning(
                 start.chargerId(),
                 start.connector(),
                 1,
                 drawn(),
                 start.key(),
-                Holders.of(decision, start.tag()),
+                Holders.of(decision, decided.tag()),
                 clock.at(),
                 start.deviceTime(),
                 start.receivedAt(),

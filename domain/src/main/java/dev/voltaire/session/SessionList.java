@@ -142,11 +142,16 @@ public class SessionList {
             @Nullable Integer evse) {}
 
     public Running running(UUID sessionId, UUID chargerId) {
+        return transaction(sessionId, chargerId, false);
+    }
+
+    /// @param ended whether one that has ended will do
+    public Running transaction(UUID sessionId, UUID chargerId, boolean ended) {
         return sql
                 .query(
                         """
                         SELECT charger_id, transaction_number, transaction_key, evse FROM session
-                        WHERE id = ? AND charger_id = ? AND status = 'ACTIVE' AND origin = 'HOME'
+                        WHERE id = ? AND charger_id = ? AND (? OR status = 'ACTIVE') AND origin = 'HOME'
                         """,
                         row -> new Running(
                                 row.getObject("charger_id", UUID.class),
@@ -154,7 +159,8 @@ public class SessionList {
                                 row.getString("transaction_key"),
                                 row.getObject("evse", Integer.class)),
                         sessionId,
-                        chargerId)
+                        chargerId,
+                        ended)
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));

@@ -78,5 +78,8 @@ public interface OcppConfiguration {
         int port();
 
         Optional<String> configuration();
+
+        /// What the certificate of every charger must name as its organisation; unset, its authority is enough.
+        Optional<String> organisation();
     }
 }

@@ -1,6 +1,7 @@
 package dev.voltaire.ocpp;
 
 import dev.voltaire.charger.ChargerCommands;
+import dev.voltaire.charger.ChargerCredentials;
 import dev.voltaire.job.Role;
 import dev.voltaire.job.Roles;
 import dev.voltaire.ocpp.command.CommandDispatcher;
@@ -11,6 +12,7 @@ import dev.voltaire.ocpp.wire.OcppVersion;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.tls.runtime.config.TlsConfigUtils;
@@ -59,6 +61,7 @@ public class OcppListeners {
             Telemetry telemetry,
             ChargerAdmission admission,
             ChargerCommands commands,
+            ChargerCredentials credentials,
             Clock clock,
             dev.voltaire.ocpp.v16.Routing v16,
             dev.voltaire.ocpp.v201.Routing v201) {
@@ -82,7 +85,7 @@ public class OcppListeners {
                 configuration.pongDeadline(),
                 configuration.maximumMessageBytes(),
                 configuration.compression());
-        this.commands = new CommandDispatcher(commands, switchboard.connections(), telemetry.node());
+        this.commands = new CommandDispatcher(commands, credentials, switchboard.connections(), telemetry.node());
     }
 
     @PostConstruct
@@ -128,6 +131,21 @@ public class OcppListeners {
                 options,
                 found.orElseThrow(() -> new IllegalStateException("there is no TLS configuration named " + name)));
         return options.setSsl(true).setClientAuth(clientAuth);
+    }
+
+    /// The registry has read renewed files.
+    void renewed(@Observes CertificateUpdatedEvent event) {
+        renew(SecurityProfile.TLS_WITH_BASIC, configuration.tls().configuration(), event);
+        renew(SecurityProfile.CLIENT_CERTIFICATE, configuration.mutualTls().configuration(), event);
+    }
+
+    private void renew(SecurityProfile profile, Optional<String> name, CertificateUpdatedEvent event) {
+        if (name.filter(event.name()::equals).isPresent()) {
+            door.renew(profile, event.tlsConfiguration().getSSLOptions())
+                    .onSuccess(_ -> LOG.infov("OCPP certificates renewed: securityProfile={0}", profile.number()))
+                    .onFailure(cause -> LOG.errorv(
+                            cause, "OCPP certificates could not be renewed: securityProfile={0}", profile.number()));
+        }
     }
 
     /// At the first sign of the end, while requests to the other front doors are still being answered.

@@ -116,7 +116,7 @@ public final class DataDirectory {
         return path.resolve("database.log");
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -2,6 +2,7 @@ package dev.voltaire.ocpp.connection;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Decides before the upgrade who may open a socket. Called on a virtual thread; may use the database.
 @FunctionalInterface
@@ -9,13 +10,16 @@ public interface Admission {
     Verdict admit(Applicant applicant);
 
     /// @param credentials the Basic credentials as sent, absent when the header is missing or malformed
-    /// @param certificateName the common name of a verified client certificate
+    /// @param certificate what a verified client certificate says of its owner
     record Applicant(
             String identity,
             String remoteAddress,
             SecurityProfile profile,
             Optional<BasicCredentials> credentials,
-            Optional<String> certificateName) {}
+            Optional<Certificate> certificate) {}
+
+    /// @param organisation absent when the certificate names none
+    record Certificate(String commonName, @Nullable String organisation) {}
 
     sealed interface Verdict {
         record Admitted(Peer peer) implements Verdict {}

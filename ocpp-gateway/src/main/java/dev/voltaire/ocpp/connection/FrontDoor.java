@@ -5,9 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SSLOptions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Opens and closes listeners. Closing tells every charger to come back (1012) before the ports go away.
@@ -20,6 +22,7 @@ public final class FrontDoor {
     private final int maximumMessageBytes;
     private final boolean compression;
     private final List<String> deployments = new CopyOnWriteArrayList<>();
+    private final Map<SecurityProfile, List<Listener>> listeners = new ConcurrentHashMap<>();
 
     public FrontDoor(
             Vertx vertx,
@@ -60,23 +63,27 @@ public final class FrontDoor {
                 .setMaxWebSocketMessageSize(maximumMessageBytes)
                 .setPerMessageWebSocketCompressionSupported(compression)
                 .setPerFrameWebSocketCompressionSupported(false);
-        List<Listener> listeners = new ArrayList<>();
+        List<Listener> opening = new CopyOnWriteArrayList<>();
+        listeners.put(profile, opening);
         return vertx.deployVerticle(
                         () -> {
                             Listener listener =
                                     new Listener(options, profile, admission, switchboard, pingInterval, pongDeadline);
-                            synchronized (listeners) {
-                                listeners.add(listener);
-                            }
+                            opening.add(listener);
                             return listener;
                         },
                         new DeploymentOptions().setInstances(eventLoops))
                 .map(deployment -> {
                     deployments.add(deployment);
-                    synchronized (listeners) {
-                        return listeners.getFirst().port();
-                    }
+                    return opening.getFirst().port();
                 });
+    }
+
+    /// Replaces the certificates of a port without closing it.
+    public Future<?> renew(SecurityProfile profile, SSLOptions certificates) {
+        return Future.join(listeners.getOrDefault(profile, List.of()).stream()
+                .map(listener -> listener.renew(certificates))
+                .toList());
     }
 
     public Future<?> close() {

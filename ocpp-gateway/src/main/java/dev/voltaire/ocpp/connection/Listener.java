@@ -6,12 +6,14 @@ import dev.voltaire.ocpp.connection.Journal.Finding;
 import dev.voltaire.ocpp.wire.OcppVersion;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.SSLOptions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +73,11 @@ final class Listener extends AbstractVerticle {
         return Objects.requireNonNull(server).actualPort();
     }
 
+    /// New connections get the new certificate; those that are open keep theirs.
+    Future<?> renew(SSLOptions certificates) {
+        return Objects.requireNonNull(server).updateSSLOptions(certificates);
+    }
+
     private void arrived(HttpServerRequest request) {
         Optional<String> identity = ConnectionPath.identity(Objects.requireNonNullElse(request.path(), ""));
         if (identity.isEmpty()) {
@@ -90,7 +97,7 @@ final class Listener extends AbstractVerticle {
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress(),
                 profile,
                 BasicCredentials.ofHeader(request.getHeader(HttpHeaders.AUTHORIZATION)),
-                certificateName(request));
+                certificate(request));
         Context loop = context;
         request.pause();
         Thread.ofVirtual().start(() -> {
@@ -194,21 +201,28 @@ final class Listener extends AbstractVerticle {
                 .toList();
     }
 
-    private static Optional<String> certificateName(HttpServerRequest request) {
+    private static Optional<Admission.Certificate> certificate(HttpServerRequest request) {
         if (!request.isSSL()) {
             return Optional.empty();
         }
         try {
             if (request.sslSession().getPeerCertificates()[0] instanceof X509Certificate certificate) {
-                return new LdapName(certificate.getSubjectX500Principal().getName())
-                        .getRdns().stream()
-                                .filter(part -> part.getType().equalsIgnoreCase("CN"))
-                                .map(part -> part.getValue().toString())
-                                .findFirst();
+                LdapName subject =
+                        new LdapName(certificate.getSubjectX500Principal().getName());
+                return part(subject, "CN")
+                        .map(name -> new Admission.Certificate(
+                                name, part(subject, "O").orElse(null)));
             }
             return Optional.empty();
         } catch (SSLPeerUnverifiedException | InvalidNameException _) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> part(LdapName subject, String type) {
+        return subject.getRdns().stream()
+                .filter(part -> part.getType().equalsIgnoreCase(type))
+                .map(part -> part.getValue().toString())
+                .findFirst();
     }
 }

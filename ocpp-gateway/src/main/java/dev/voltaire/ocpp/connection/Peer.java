@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// The charger at the other end, as admitted. `assumedVersion` is set for chargers that never name a sub-protocol,
-/// `mayTrigger` unless TriggerMessage upsets it.
+/// `mayTrigger` unless TriggerMessage upsets it, `startDelay` where a quick answer to a start does.
 public record Peer(
         UUID chargerId,
         String identity,
@@ -16,4 +16,5 @@ public record Peer(
         Optional<OcppVersion> assumedVersion,
         boolean strict,
         boolean mayTrigger,
-        Optional<Duration> pingInterval) {}
+        Optional<Duration> pingInterval,
+        Optional<Duration> startDelay) {}

@@ -174,6 +174,9 @@ public final class Switchboard {
             return;
         }
         routed(socket, call, text, at).ifPresent(reply -> {
+            if (call.action().equals("StartTransaction")) {
+                socket.peer().startDelay().ifPresent(delay -> slept(delay.toMillis()));
+            }
             if (reply.standing()) {
                 socket.answers().remember(call.id(), text, reply.frame());
             }
@@ -248,7 +251,7 @@ public final class Switchboard {
             }
             long left = patience.toMillis()
                     - Duration.ofNanos(System.nanoTime() - started).toMillis();
-            if (left <= 0 || !slept(Math.min(left, pause))) {
+            if (left <= 0 || !sleptAbout(Math.min(left, pause))) {
                 socket.giveUp();
                 return Optional.empty();
             }
@@ -256,10 +259,14 @@ public final class Switchboard {
         }
     }
 
+    /// Chargers that wait together must not come back together.
+    private static boolean sleptAbout(long millis) {
+        return slept(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+    }
+
     private static boolean slept(long millis) {
         try {
-            // Chargers that wait together must not come back together.
-            Thread.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+            Thread.sleep(millis);
             return true;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import dev.voltaire.charger.ChargerCommands.Taken;
 import dev.voltaire.charger.ChargingLimit;
 import dev.voltaire.charger.CommandOrder;
 import dev.voltaire.ocpp.command.WireCommand;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class CommandMapping {
                                 new Commands.RemoteStartTransactionReq(
                                         Objects.requireNonNullElse(order.evse(), 1), tag)));
             case REMOTE_STOP ->
-                Optional.ofNullable(order.transactionNumber())
+                transactionNumber(order)
                         .map(number -> new WireCommand(
                                 "RemoteStopTransaction", new Commands.RemoteStopTransactionReq(number)));
             case UNLOCK ->
@@ -39,13 +40,13 @@ public final class CommandMapping {
             case GET_CONFIGURATION ->
                 Optional.of(new WireCommand(
                         "GetConfiguration",
-                        new Commands.GetConfigurationReq(order.key() == null ? null : List.of(order.key()))));
+                        new Commands.GetConfigurationReq(order.variables() == null ? null : names(order.variables()))));
+            // One key a message: the specification knows no more.
             case CHANGE_CONFIGURATION ->
-                order.key() == null || order.value() == null
-                        ? Optional.empty()
-                        : Optional.of(new WireCommand(
-                                "ChangeConfiguration",
-                                new Commands.ChangeConfigurationReq(order.key(), order.value())));
+                Optional.ofNullable(order.variables())
+                        .filter(variables -> variables.size() == 1)
+                        .map(List::getFirst)
+                        .flatMap(CommandMapping::change);
             case CHANGE_AVAILABILITY ->
                 Optional.of(new WireCommand(
                         "ChangeAvailability",
@@ -53,17 +54,11 @@ public final class CommandMapping {
                                 Objects.requireNonNullElse(order.evse(), 0), operational(order))));
             case CLEAR_CACHE -> Optional.of(new WireCommand("ClearCache", new Commands.ClearCacheReq()));
             case SEND_LOCAL_LIST ->
-                order.tags() == null || order.number() == null
+                order.who() == null || order.who().tags() == null || order.number() == null
                         ? Optional.empty()
                         : Optional.of(new WireCommand(
                                 "SendLocalList",
-                                new Commands.SendLocalListReq(
-                                        order.number(),
-                                        order.tags().stream()
-                                                .map(tag -> new Commands.AuthorizationData(
-                                                        tag, new Commands.ListedIdTagInfo("Accepted")))
-                                                .toList(),
-                                        "Full")));
+                                localList(order.number(), order.who().tags())));
             case GET_LOCAL_LIST_VERSION ->
                 Optional.of(new WireCommand("GetLocalListVersion", new Commands.GetLocalListVersionReq()));
             case SET_CHARGING_PROFILE ->
@@ -99,13 +94,71 @@ public final class CommandMapping {
             case UPDATE_FIRMWARE ->
                 order.url() == null || order.at() == null
                         ? Optional.empty()
-                        : Optional.of(new WireCommand(
-                                "UpdateFirmware", new Commands.UpdateFirmwareReq(order.url(), order.at())));
-            case GET_LOG ->
-                Optional.ofNullable(order.url())
-                        .map(url -> new WireCommand("GetDiagnostics", new Commands.GetDiagnosticsReq(url)));
-            case GET_TRANSACTION_STATUS -> Optional.empty();
+                        : Optional.of(firmware(command, order.url(), order.at()));
+            case GET_LOG -> Optional.ofNullable(order.url()).map(url -> log(command, url));
+            case DATA_TRANSFER ->
+                Optional.ofNullable(order.data())
+                        .map(data -> new WireCommand(
+                                "DataTransfer",
+                                new Commands.DataTransferReq(data.vendorId(), data.messageId(), data.data())));
+            case CERTIFICATE_SIGNED, INSTALL_CERTIFICATE, DELETE_CERTIFICATE, GET_CERTIFICATES ->
+                CertificateCommands.wire(command);
+            // Made where it is sent: PasswordRotation.
+            case ROTATE_PASSWORD -> Optional.empty();
+            case GET_TRANSACTION_STATUS,
+                    GET_REPORT,
+                    SET_NETWORK_PROFILE,
+                    GET_CHARGING_PROFILES,
+                    CUSTOMER_INFORMATION,
+                    SET_MONITORING,
+                    CLEAR_MONITORING,
+                    SET_MONITORING_BASE,
+                    SET_MONITORING_LEVEL,
+                    GET_MONITORING_REPORT,
+                    COST_UPDATED -> Optional.empty();
         };
+    }
+
+    private static List<String> names(List<CommandOrder.Variable> variables) {
+        return variables.stream().map(CommandOrder.Variable::name).toList();
+    }
+
+    private static Optional<WireCommand> change(CommandOrder.Variable variable) {
+        return Optional.ofNullable(variable.value())
+                .map(value -> new WireCommand(
+                        "ChangeConfiguration", new Commands.ChangeConfigurationReq(variable.name(), value)));
+    }
+
+    private static Optional<Integer> transactionNumber(CommandOrder order) {
+        return Optional.ofNullable(order.transaction()).map(CommandOrder.Transaction::number);
+    }
+
+    private static Commands.SendLocalListReq localList(int version, List<String> tags) {
+        return new Commands.SendLocalListReq(
+                version,
+                tags.stream()
+                        .map(tag -> new Commands.AuthorizationData(tag, new Commands.ListedIdTagInfo("Accepted")))
+                        .toList(),
+                "Full");
+    }
+
+    private static WireCommand firmware(Taken command, String url, Instant at) {
+        CommandOrder.Signature signature = command.order().signature();
+        return signature == null
+                ? new WireCommand("UpdateFirmware", new Commands.UpdateFirmwareReq(url, at))
+                : new WireCommand(
+                        "SignedUpdateFirmware",
+                        new Commands.SignedUpdateFirmwareReq(
+                                command.number(),
+                                new Commands.Firmware(url, at, signature.certificate(), signature.value())));
+    }
+
+    private static WireCommand log(Taken command, String url) {
+        String kind = command.order().kind();
+        return kind == null
+                ? new WireCommand("GetDiagnostics", new Commands.GetDiagnosticsReq(url))
+                : new WireCommand(
+                        "GetLog", new Commands.GetLogReq(new Commands.LogParameters(url), kind, command.number()));
     }
 
     /// The messages of the security extension are triggered by its own action.
@@ -135,7 +188,9 @@ public final class CommandMapping {
     private static Commands.ChargingProfile profile(CommandOrder order, ChargingLimit limit, int id) {
         return new Commands.ChargingProfile(
                 id,
-                limit.purpose() == ChargingLimit.Purpose.TRANSACTION ? order.transactionNumber() : null,
+                limit.purpose() == ChargingLimit.Purpose.TRANSACTION
+                        ? transactionNumber(order).orElse(null)
+                        : null,
                 limit.stackLevel(),
                 switch (limit.purpose()) {
                     case CHARGER -> "ChargePointMaxProfile";

@@ -82,4 +82,28 @@ public final class Commands {
     public record UpdateFirmwareReq(String location, Instant retrieveDate) {}
 
     public record GetDiagnosticsReq(String location) {}
+
+    public record GetLogReq(LogParameters log, String logType, int requestId) {}
+
+    public record LogParameters(String remoteLocation) {}
+
+    public record SignedUpdateFirmwareReq(int requestId, Firmware firmware) {}
+
+    public record Firmware(String location, Instant retrieveDateTime, String signingCertificate, String signature) {}
+
+    public record DataTransferReq(
+            String vendorId,
+            @Nullable String messageId,
+            @Nullable String data) {}
+
+    public record CertificateSignedReq(String certificateChain) {}
+
+    public record InstallCertificateReq(String certificateType, String certificate) {}
+
+    public record DeleteCertificateReq(CertificateHashData certificateHashData) {}
+
+    public record CertificateHashData(
+            String hashAlgorithm, String issuerNameHash, String issuerKeyHash, String serialNumber) {}
+
+    public record GetInstalledCertificateIdsReq(String certificateType) {}
 }

@@ -3,7 +3,6 @@ package dev.voltaire.ocpp.v16;
 import dev.voltaire.charger.BootReport;
 import dev.voltaire.charger.ConnectorReport;
 import dev.voltaire.charger.Registration;
-import dev.voltaire.ocpp.connection.Standing;
 import dev.voltaire.ocpp.v16.Messages.AuthorizationStatus;
 import dev.voltaire.ocpp.v16.Messages.BootNotificationReq;
 import dev.voltaire.ocpp.v16.Messages.IdTagInfo;
@@ -64,14 +63,6 @@ public final class Mapping {
             case ACCEPTED -> RegistrationStatus.Accepted;
             case PENDING -> RegistrationStatus.Pending;
             case REJECTED -> RegistrationStatus.Rejected;
-        };
-    }
-
-    public static Standing standing(Registration registration) {
-        return switch (registration) {
-            case ACCEPTED -> Standing.ACCEPTED;
-            case PENDING -> Standing.PENDING;
-            case REJECTED -> Standing.REJECTED;
         };
     }
 

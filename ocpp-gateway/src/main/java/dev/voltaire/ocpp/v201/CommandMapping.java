@@ -32,16 +32,16 @@ public final class CommandMapping {
         CommandOrder order = command.order();
         return switch (command.action()) {
             case REMOTE_START ->
-                order.tag() == null || order.remoteStartId() == null
+                order.who() == null || order.who().tag() == null || order.who().remoteStartId() == null
                         ? Optional.empty()
                         : Optional.of(new WireCommand(
                                 "RequestStartTransaction",
                                 new Commands.RequestStartTransactionRequest(
                                         Objects.requireNonNullElse(order.evse(), 1),
-                                        order.remoteStartId(),
-                                        new Commands.IdToken(order.tag(), "ISO14443"))));
+                                        order.who().remoteStartId(),
+                                        card(order.who().tag()))));
             case REMOTE_STOP ->
-                Optional.ofNullable(order.transactionKey())
+                transactionKey(order)
                         .map(key -> new WireCommand(
                                 "RequestStopTransaction", new Commands.RequestStopTransactionRequest(key)));
             case UNLOCK ->
@@ -60,32 +60,18 @@ public final class CommandMapping {
                         .filter(TRIGGERED::contains)
                         .map(message -> new WireCommand(
                                 "TriggerMessage", new Commands.TriggerMessageRequest(message, evse(order))));
-            case GET_CONFIGURATION ->
-                order.key() == null || order.component() == null
-                        ? Optional.of(new WireCommand(
-                                "GetBaseReport",
-                                new Commands.GetBaseReportRequest(requestId(command), "FullInventory")))
-                        : Optional.of(new WireCommand(
-                                "GetVariables",
-                                new Commands.GetVariablesRequest(List.of(new Commands.GetVariable(
-                                        new Commands.Named(order.component()), new Commands.Named(order.key()))))));
-            case CHANGE_CONFIGURATION ->
-                order.key() == null || order.value() == null || order.component() == null
-                        ? Optional.empty()
-                        : Optional.of(new WireCommand(
-                                "SetVariables",
-                                new Commands.SetVariablesRequest(List.of(new Commands.SetVariable(
-                                        order.value(),
-                                        new Commands.Named(order.component()),
-                                        new Commands.Named(order.key()))))));
+            case GET_CONFIGURATION, CHANGE_CONFIGURATION, GET_REPORT, SET_NETWORK_PROFILE ->
+                VariableCommands.wire(command);
             case CHANGE_AVAILABILITY ->
                 Optional.of(new WireCommand(
                         "ChangeAvailability", new Commands.ChangeAvailabilityRequest(operational(order), evse(order))));
             case CLEAR_CACHE -> Optional.of(new WireCommand("ClearCache", new Commands.ClearCacheRequest()));
             case SEND_LOCAL_LIST ->
-                order.tags() == null || order.number() == null
+                order.who() == null || order.who().tags() == null || order.number() == null
                         ? Optional.empty()
-                        : Optional.of(new WireCommand("SendLocalList", localList(order.number(), order.tags())));
+                        : Optional.of(new WireCommand(
+                                "SendLocalList",
+                                localList(order.number(), order.who().tags())));
             case GET_LOCAL_LIST_VERSION ->
                 Optional.of(new WireCommand("GetLocalListVersion", new Commands.GetLocalListVersionRequest()));
             case SET_CHARGING_PROFILE ->
@@ -118,43 +104,61 @@ public final class CommandMapping {
                         : Optional.of(new WireCommand(
                                 "ReserveNow",
                                 new Commands.ReserveNowRequest(
-                                        order.number(),
-                                        order.at(),
-                                        new Commands.IdToken(order.tag(), "ISO14443"),
-                                        order.evse())));
+                                        order.number(), order.at(), card(order.tag()), order.evse())));
             case CANCEL_RESERVATION ->
                 Optional.ofNullable(order.number())
                         .map(number ->
                                 new WireCommand("CancelReservation", new Commands.CancelReservationRequest(number)));
-            case UPDATE_FIRMWARE ->
-                order.url() == null || order.at() == null
-                        ? Optional.empty()
-                        : Optional.of(new WireCommand(
-                                "UpdateFirmware",
-                                new Commands.UpdateFirmwareRequest(
-                                        requestId(command), new Commands.Firmware(order.url(), order.at()))));
-            case GET_LOG ->
-                Optional.ofNullable(order.url())
-                        .map(url -> new WireCommand(
-                                "GetLog",
-                                new Commands.GetLogRequest(
-                                        "DiagnosticsLog", requestId(command), new Commands.LogParameters(url))));
+            case GET_CHARGING_PROFILES ->
+                Optional.of(new WireCommand(
+                        "GetChargingProfiles",
+                        new Commands.GetChargingProfilesRequest(command.number(), order.evse(), criterion(order))));
+            case UPDATE_FIRMWARE, GET_LOG, CUSTOMER_INFORMATION -> DiagnosticCommands.wire(command);
+            case SET_MONITORING, CLEAR_MONITORING, SET_MONITORING_BASE, SET_MONITORING_LEVEL, GET_MONITORING_REPORT ->
+                MonitoringCommands.wire(command);
+            case CERTIFICATE_SIGNED, INSTALL_CERTIFICATE, DELETE_CERTIFICATE, GET_CERTIFICATES ->
+                CertificateCommands.wire(command);
+            // Without a transaction: whether the station has messages waiting at all.
             case GET_TRANSACTION_STATUS ->
-                Optional.ofNullable(order.transactionKey())
-                        .map(key ->
-                                new WireCommand("GetTransactionStatus", new Commands.GetTransactionStatusRequest(key)));
+                Optional.of(new WireCommand(
+                        "GetTransactionStatus",
+                        new Commands.GetTransactionStatusRequest(
+                                transactionKey(order).orElse(null))));
+            case COST_UPDATED ->
+                transactionKey(order)
+                        .filter(_ -> order.cost() != null)
+                        .map(key -> new WireCommand(
+                                "CostUpdated",
+                                new Commands.CostUpdatedRequest(Objects.requireNonNull(order.cost()), key)));
+            case DATA_TRANSFER ->
+                Optional.ofNullable(order.data())
+                        .map(data -> new WireCommand(
+                                "DataTransfer",
+                                new Commands.DataTransferRequest(data.vendorId(), data.messageId(), data.data())));
+            // Made where it is sent: PasswordRotation.
+            case ROTATE_PASSWORD -> Optional.empty();
         };
     }
 
-    private static int requestId(Taken command) {
-        return command.id().hashCode() & Integer.MAX_VALUE;
+    static Commands.IdToken card(String tag) {
+        return new Commands.IdToken(tag, "ISO14443");
+    }
+
+    private static Optional<String> transactionKey(CommandOrder order) {
+        return Optional.ofNullable(order.transaction()).map(CommandOrder.Transaction::key);
+    }
+
+    /// The profile with this number, or all that we have set.
+    private static Commands.ChargingProfileCriterion criterion(CommandOrder order) {
+        return order.number() == null
+                ? new Commands.ChargingProfileCriterion(null, List.of("CSO"))
+                : new Commands.ChargingProfileCriterion(List.of(order.number()), null);
     }
 
     /// An empty list is no list at all (its schema wants one entry at least).
     private static Commands.SendLocalListRequest localList(int version, List<String> tags) {
         List<Commands.AuthorizationData> entries = tags.stream()
-                .map(tag -> new Commands.AuthorizationData(
-                        new Commands.IdToken(tag, "ISO14443"), new Commands.ListedIdTokenInfo("Accepted")))
+                .map(tag -> new Commands.AuthorizationData(card(tag), new Commands.ListedIdTokenInfo("Accepted")))
                 .toList();
         return new Commands.SendLocalListRequest(version, "Full", entries.isEmpty() ? null : entries);
     }
@@ -177,7 +181,9 @@ public final class CommandMapping {
                 },
                 limit.daily() ? "Recurring" : limit.startsAt() == null ? "Relative" : "Absolute",
                 limit.daily() ? "Daily" : null,
-                limit.purpose() == ChargingLimit.Purpose.TRANSACTION ? order.transactionKey() : null,
+                limit.purpose() == ChargingLimit.Purpose.TRANSACTION
+                        ? transactionKey(order).orElse(null)
+                        : null,
                 List.of(new Commands.ChargingSchedule(
                         id,
                         limit.startsAt(),

@@ -35,11 +35,18 @@ public final class Commands {
 
     public record GetVariablesRequest(List<GetVariable> getVariableData) {}
 
-    public record GetVariable(Named component, Named variable) {}
+    public record GetVariable(Component component, Named variable) {}
+
+    public record Component(String name, @Nullable Evse evse) {}
 
     public record SetVariablesRequest(List<SetVariable> setVariableData) {}
 
-    public record SetVariable(String attributeValue, Named component, Named variable) {}
+    public record SetVariable(String attributeValue, Component component, Named variable) {
+        @Override
+        public String toString() {
+            return "SetVariable[" + variable + "]";
+        }
+    }
 
     public record ChangeAvailabilityRequest(
             String operationalStatus, @Nullable Evse evse) {}
@@ -93,11 +100,75 @@ public final class Commands {
 
     public record UpdateFirmwareRequest(int requestId, Firmware firmware) {}
 
-    public record Firmware(String location, Instant retrieveDateTime) {}
+    public record Firmware(
+            String location,
+            Instant retrieveDateTime,
+            @Nullable String signingCertificate,
+            @Nullable String signature) {}
 
     public record GetLogRequest(String logType, int requestId, LogParameters log) {}
 
     public record LogParameters(String remoteLocation) {}
 
-    public record GetTransactionStatusRequest(String transactionId) {}
+    public record GetTransactionStatusRequest(@Nullable String transactionId) {}
+
+    public record DataTransferRequest(
+            String vendorId,
+            @Nullable String messageId,
+            @Nullable String data) {}
+
+    public record CertificateSignedRequest(String certificateChain, String certificateType) {}
+
+    public record InstallCertificateRequest(String certificateType, String certificate) {}
+
+    public record DeleteCertificateRequest(CertificateHashData certificateHashData) {}
+
+    public record CertificateHashData(
+            String hashAlgorithm, String issuerNameHash, String issuerKeyHash, String serialNumber) {}
+
+    public record GetInstalledCertificateIdsRequest(
+            @Nullable List<String> certificateType) {}
+
+    public record GetReportRequest(int requestId, @Nullable List<ComponentVariable> componentVariable) {}
+
+    public record ComponentVariable(Component component, Named variable) {}
+
+    public record SetNetworkProfileRequest(int configurationSlot, NetworkConnectionProfile connectionData) {}
+
+    public record NetworkConnectionProfile(
+            String ocppVersion,
+            String ocppTransport,
+            String ocppCsmsUrl,
+            int messageTimeout,
+            int securityProfile,
+            String ocppInterface) {}
+
+    public record GetChargingProfilesRequest(
+            int requestId, @Nullable Integer evseId, ChargingProfileCriterion chargingProfile) {}
+
+    public record ChargingProfileCriterion(
+            @Nullable List<Integer> chargingProfileId,
+            @Nullable List<String> chargingLimitSource) {}
+
+    public record CustomerInformationRequest(
+            int requestId,
+            boolean report,
+            boolean clear,
+            @Nullable String customerIdentifier,
+            @Nullable IdToken idToken) {}
+
+    public record SetVariableMonitoringRequest(List<SetMonitoringData> setMonitoringData) {}
+
+    public record SetMonitoringData(BigDecimal value, String type, int severity, Component component, Named variable) {}
+
+    public record ClearVariableMonitoringRequest(List<Integer> id) {}
+
+    public record SetMonitoringBaseRequest(String monitoringBase) {}
+
+    public record SetMonitoringLevelRequest(int severity) {}
+
+    public record GetMonitoringReportRequest(
+            int requestId, @Nullable List<ComponentVariable> componentVariable) {}
+
+    public record CostUpdatedRequest(BigDecimal totalCost, String transactionId) {}
 }

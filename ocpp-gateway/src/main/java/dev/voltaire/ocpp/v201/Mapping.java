@@ -4,18 +4,17 @@ import dev.voltaire.charger.BootReport;
 import dev.voltaire.charger.ConnectorReport;
 import dev.voltaire.charger.Registration;
 import dev.voltaire.ocpp.connection.Exchange;
-import dev.voltaire.ocpp.connection.Standing;
 import dev.voltaire.ocpp.v201.Messages.AuthorizationStatus;
 import dev.voltaire.ocpp.v201.Messages.BootNotificationRequest;
 import dev.voltaire.ocpp.v201.Messages.ChargingStation;
 import dev.voltaire.ocpp.v201.Messages.IdToken;
 import dev.voltaire.ocpp.v201.Messages.IdTokenInfo;
-import dev.voltaire.ocpp.v201.Messages.MeterValue;
 import dev.voltaire.ocpp.v201.Messages.RegistrationStatus;
-import dev.voltaire.ocpp.v201.Messages.SampledValue;
 import dev.voltaire.ocpp.v201.Messages.StatusNotificationRequest;
-import dev.voltaire.ocpp.v201.Messages.TransactionEventRequest;
-import dev.voltaire.ocpp.v201.Messages.UnitOfMeasure;
+import dev.voltaire.ocpp.v201.TransactionMessages.MeterValue;
+import dev.voltaire.ocpp.v201.TransactionMessages.SampledValue;
+import dev.voltaire.ocpp.v201.TransactionMessages.TransactionEventRequest;
+import dev.voltaire.ocpp.v201.TransactionMessages.UnitOfMeasure;
 import dev.voltaire.ocpp.wire.Deviation;
 import dev.voltaire.ocpp.wire.MeterSample;
 import dev.voltaire.ocpp.wire.OcppVersion;
@@ -90,14 +89,6 @@ public final class Mapping {
             case ACCEPTED -> RegistrationStatus.Accepted;
             case PENDING -> RegistrationStatus.Pending;
             case REJECTED -> RegistrationStatus.Rejected;
-        };
-    }
-
-    public static Standing standing(Registration registration) {
-        return switch (registration) {
-            case ACCEPTED -> Standing.ACCEPTED;
-            case PENDING -> Standing.PENDING;
-            case REJECTED -> Standing.REJECTED;
         };
     }
 

@@ -106,44 +106,56 @@ public class Routing {
         this.routes = Routes.builder()
                 .onTogether("Authorize", Messages.AuthorizeRequest.class, authorize)
                 .onTogether("BootNotification", Messages.BootNotificationRequest.class, bootNotification)
-                .on("ClearedChargingLimit", Messages.ClearedChargingLimitRequest.class, clearedChargingLimit)
+                .on("ClearedChargingLimit", ReportMessages.ClearedChargingLimitRequest.class, clearedChargingLimit)
                 .on("DataTransfer", Messages.DataTransferRequest.class, dataTransfer)
                 .on(
                         "FirmwareStatusNotification",
-                        Messages.FirmwareStatusNotificationRequest.class,
+                        ReportMessages.FirmwareStatusNotificationRequest.class,
                         firmwareStatusNotification)
-                .on("Get15118EVCertificate", Messages.Get15118EVCertificateRequest.class, get15118EVCertificate)
-                .on("GetCertificateStatus", Messages.GetCertificateStatusRequest.class, getCertificateStatus)
+                .on(
+                        "Get15118EVCertificate",
+                        CertificateMessages.Get15118EVCertificateRequest.class,
+                        get15118EVCertificate)
+                .on("GetCertificateStatus", CertificateMessages.GetCertificateStatusRequest.class, getCertificateStatus)
                 .onWithoutStorage("Heartbeat", Messages.Empty.class, heartbeat)
-                .on("LogStatusNotification", Messages.LogStatusNotificationRequest.class, logStatusNotification)
-                .on("MeterValues", Messages.MeterValuesRequest.class, meterValues)
-                .on("NotifyChargingLimit", Messages.NotifyChargingLimitRequest.class, notifyChargingLimit)
+                .on("LogStatusNotification", ReportMessages.LogStatusNotificationRequest.class, logStatusNotification)
+                .on("MeterValues", TransactionMessages.MeterValuesRequest.class, meterValues)
+                .on("NotifyChargingLimit", ReportMessages.NotifyChargingLimitRequest.class, notifyChargingLimit)
                 .on(
                         "NotifyCustomerInformation",
-                        Messages.NotifyCustomerInformationRequest.class,
+                        ReportMessages.NotifyCustomerInformationRequest.class,
                         notifyCustomerInformation)
-                .on("NotifyDisplayMessages", Messages.NotifyDisplayMessagesRequest.class, notifyDisplayMessages)
-                .on("NotifyEVChargingNeeds", Messages.NotifyEVChargingNeedsRequest.class, notifyEVChargingNeeds)
+                .on("NotifyDisplayMessages", ReportMessages.NotifyDisplayMessagesRequest.class, notifyDisplayMessages)
+                .on("NotifyEVChargingNeeds", ReportMessages.NotifyEVChargingNeedsRequest.class, notifyEVChargingNeeds)
                 .on(
                         "NotifyEVChargingSchedule",
-                        Messages.NotifyEVChargingScheduleRequest.class,
+                        ReportMessages.NotifyEVChargingScheduleRequest.class,
                         notifyEVChargingSchedule)
-                .on("NotifyEvent", Messages.NotifyEventRequest.class, notifyEvent)
-                .on("NotifyMonitoringReport", Messages.NotifyMonitoringReportRequest.class, notifyMonitoringReport)
-                .on("NotifyReport", Messages.NotifyReportRequest.class, notifyReport)
+                .on("NotifyEvent", ReportMessages.NotifyEventRequest.class, notifyEvent)
+                .on(
+                        "NotifyMonitoringReport",
+                        ReportMessages.NotifyMonitoringReportRequest.class,
+                        notifyMonitoringReport)
+                .on("NotifyReport", ReportMessages.NotifyReportRequest.class, notifyReport)
                 .on(
                         "PublishFirmwareStatusNotification",
-                        Messages.PublishFirmwareStatusNotificationRequest.class,
+                        ReportMessages.PublishFirmwareStatusNotificationRequest.class,
                         publishFirmwareStatusNotification)
-                .on("ReportChargingProfiles", Messages.ReportChargingProfilesRequest.class, reportChargingProfiles)
-                .on("ReservationStatusUpdate", Messages.ReservationStatusUpdateRequest.class, reservationStatusUpdate)
+                .on(
+                        "ReportChargingProfiles",
+                        ReportMessages.ReportChargingProfilesRequest.class,
+                        reportChargingProfiles)
+                .on(
+                        "ReservationStatusUpdate",
+                        ReportMessages.ReservationStatusUpdateRequest.class,
+                        reservationStatusUpdate)
                 .on(
                         "SecurityEventNotification",
-                        Messages.SecurityEventNotificationRequest.class,
+                        ReportMessages.SecurityEventNotificationRequest.class,
                         securityEventNotification)
-                .on("SignCertificate", Messages.SignCertificateRequest.class, signCertificate)
+                .on("SignCertificate", CertificateMessages.SignCertificateRequest.class, signCertificate)
                 .onTogether("StatusNotification", Messages.StatusNotificationRequest.class, statusNotification)
-                .on("TransactionEvent", Messages.TransactionEventRequest.class, transactionEvent)
+                .on("TransactionEvent", TransactionMessages.TransactionEventRequest.class, transactionEvent)
                 .withOutbound(OURS);
     }
 

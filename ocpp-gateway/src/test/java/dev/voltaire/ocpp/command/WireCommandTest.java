@@ -40,26 +40,29 @@ class WireCommandTest {
         return new CommandOrder(
                 evse,
                 null,
-                "04A1",
-                null,
-                7,
-                "tx-7",
+                new CommandOrder.Transaction(7, "tx-7"),
+                new CommandOrder.Who("04A1", null, tags),
                 null,
                 null,
                 message,
                 null,
                 null,
-                null,
-                tags,
                 limit,
                 number,
                 3600,
                 NOON,
-                "https://files.example/box.bin");
+                "https://files.example/box.bin",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static String wire(CommandAction action, CommandOrder order, OcppVersion version) {
-        return WireCommand.of(new Taken(new UUID(0, 5), new UUID(0, 1), action, order), version)
+        return WireCommand.of(new Taken(new UUID(0, 5), new UUID(0, 1), action, order, 5), version)
                 .map(command -> {
                     try {
                         return command.action() + " " + WireJson.MAPPER.writeValueAsString(command.payload());

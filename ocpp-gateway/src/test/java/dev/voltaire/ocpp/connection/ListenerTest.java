@@ -122,6 +122,7 @@ class ListenerTest {
                         applicant.identity().equals("MUTE") ? Optional.of(OcppVersion.V16) : Optional.empty(),
                         applicant.identity().equals("STRICT"),
                         true,
+                        Optional.empty(),
                         Optional.empty())))
                 .orElseGet(Verdict.WrongCredentials::new);
     }

@@ -100,8 +100,9 @@ class TlsListenerTest {
     private static Verdict admit(Applicant applicant) {
         boolean proven = applicant.profile() == SecurityProfile.CLIENT_CERTIFICATE
                 ? applicant
-                        .certificateName()
-                        .filter(applicant.identity()::equals)
+                        .certificate()
+                        .filter(certificate ->
+                                certificate.equals(new Admission.Certificate(applicant.identity(), "Voltaire")))
                         .isPresent()
                 : applicant
                         .credentials()
@@ -117,6 +118,7 @@ class TlsListenerTest {
                         Optional.empty(),
                         false,
                         true,
+                        Optional.empty(),
                         Optional.empty()))
                 : new Verdict.WrongCredentials();
     }

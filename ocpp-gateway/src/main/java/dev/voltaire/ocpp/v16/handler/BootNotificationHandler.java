@@ -4,6 +4,7 @@ import dev.voltaire.charger.ChargerReports;
 import dev.voltaire.ocpp.OcppConfiguration;
 import dev.voltaire.ocpp.connection.CallHandler;
 import dev.voltaire.ocpp.connection.Exchange;
+import dev.voltaire.ocpp.connection.Standing;
 import dev.voltaire.ocpp.v16.Mapping;
 import dev.voltaire.ocpp.v16.Messages.BootNotificationConf;
 import dev.voltaire.ocpp.v16.Messages.BootNotificationReq;
@@ -29,7 +30,7 @@ public class BootNotificationHandler implements CallHandler<BootNotificationReq>
     public BootNotificationConf handle(Exchange exchange, BootNotificationReq request) {
         ChargerReports.Welcome welcome =
                 reports.booted(exchange.peer().chargerId(), Mapping.bootReport(request), exchange.receivedAt());
-        exchange.socket().standing(Mapping.standing(welcome.registration()));
+        exchange.socket().standing(Standing.of(welcome.registration()));
         int interval = Objects.requireNonNullElse(welcome.heartbeatSeconds(), (int)
                 configuration.heartbeatInterval().toSeconds());
         return new BootNotificationConf(Mapping.status(welcome.registration()), clock.instant(), interval);

@@ -1,6 +1,6 @@
 package dev.voltaire.ocpp.v16.handler;
 
-import dev.voltaire.charger.ChargerReports;
+import dev.voltaire.charger.CertificateRequests;
 import dev.voltaire.ocpp.connection.CallHandler;
 import dev.voltaire.ocpp.connection.Exchange;
 import dev.voltaire.ocpp.v16.Messages.GenericStatus;
@@ -9,26 +9,19 @@ import dev.voltaire.ocpp.v16.Messages.SignCertificateReq;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/// No certificate authority is connected, and this server signs nothing itself (security whitepaper A02.FR.04): the
-/// request is stored and rejected.
+/// Accepted means kept for the certificate authority, whose answer comes as CertificateSigned.
 @Singleton
 public class SignCertificateHandler implements CallHandler<SignCertificateReq> {
-    private final ChargerReports reports;
+    private final CertificateRequests requests;
 
     @Inject
-    SignCertificateHandler(ChargerReports reports) {
-        this.reports = reports;
+    SignCertificateHandler(CertificateRequests requests) {
+        this.requests = requests;
     }
 
     @Override
     public SignCertificateConf handle(Exchange exchange, SignCertificateReq request) {
-        reports.event(
-                exchange.peer().chargerId(),
-                "SignCertificate",
-                GenericStatus.Rejected.name(),
-                null,
-                exchange.receivedAt(),
-                exchange.frame());
-        return new SignCertificateConf(GenericStatus.Rejected);
+        boolean kept = requests.receive(exchange.peer().chargerId(), null, request.csr(), exchange.receivedAt());
+        return new SignCertificateConf(kept ? GenericStatus.Accepted : GenericStatus.Rejected);
     }
 }

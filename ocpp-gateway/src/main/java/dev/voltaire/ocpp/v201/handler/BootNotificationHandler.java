@@ -4,6 +4,7 @@ import dev.voltaire.charger.ChargerReports;
 import dev.voltaire.ocpp.OcppConfiguration;
 import dev.voltaire.ocpp.connection.CallHandler;
 import dev.voltaire.ocpp.connection.Exchange;
+import dev.voltaire.ocpp.connection.Standing;
 import dev.voltaire.ocpp.v201.Mapping;
 import dev.voltaire.ocpp.v201.Messages.BootNotificationRequest;
 import dev.voltaire.ocpp.v201.Messages.BootNotificationResponse;
@@ -29,7 +30,7 @@ public class BootNotificationHandler implements CallHandler<BootNotificationRequ
     public BootNotificationResponse handle(Exchange exchange, BootNotificationRequest request) {
         ChargerReports.Welcome welcome =
                 reports.booted(exchange.peer().chargerId(), Mapping.bootReport(request), exchange.receivedAt());
-        exchange.socket().standing(Mapping.standing(welcome.registration()));
+        exchange.socket().standing(Standing.of(welcome.registration()));
         int interval = Objects.requireNonNullElse(welcome.heartbeatSeconds(), (int)
                 configuration.heartbeatInterval().toSeconds());
         return new BootNotificationResponse(clock.instant(), interval, Mapping.status(welcome.registration()));

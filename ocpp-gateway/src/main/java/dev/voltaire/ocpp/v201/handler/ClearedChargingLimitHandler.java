@@ -3,8 +3,8 @@ package dev.voltaire.ocpp.v201.handler;
 import dev.voltaire.charger.ChargerReports;
 import dev.voltaire.ocpp.connection.CallHandler;
 import dev.voltaire.ocpp.connection.Exchange;
-import dev.voltaire.ocpp.v201.Messages.ClearedChargingLimitRequest;
 import dev.voltaire.ocpp.v201.Messages.Empty;
+import dev.voltaire.ocpp.v201.ReportMessages.ClearedChargingLimitRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 

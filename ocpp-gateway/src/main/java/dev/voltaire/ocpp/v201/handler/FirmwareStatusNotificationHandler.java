@@ -1,20 +1,24 @@
 package dev.voltaire.ocpp.v201.handler;
 
+import dev.voltaire.charger.ChargerCommands;
 import dev.voltaire.charger.ChargerReports;
+import dev.voltaire.charger.CommandAction;
 import dev.voltaire.ocpp.connection.CallHandler;
 import dev.voltaire.ocpp.connection.Exchange;
 import dev.voltaire.ocpp.v201.Messages.Empty;
-import dev.voltaire.ocpp.v201.Messages.FirmwareStatusNotificationRequest;
+import dev.voltaire.ocpp.v201.ReportMessages.FirmwareStatusNotificationRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 @Singleton
 public class FirmwareStatusNotificationHandler implements CallHandler<FirmwareStatusNotificationRequest> {
     private final ChargerReports reports;
+    private final ChargerCommands commands;
 
     @Inject
-    FirmwareStatusNotificationHandler(ChargerReports reports) {
+    FirmwareStatusNotificationHandler(ChargerReports reports, ChargerCommands commands) {
         this.reports = reports;
+        this.commands = commands;
     }
 
     @Override
@@ -26,6 +30,12 @@ public class FirmwareStatusNotificationHandler implements CallHandler<FirmwareSt
                 null,
                 exchange.receivedAt(),
                 exchange.frame());
+        commands.progressed(
+                exchange.peer().chargerId(),
+                CommandAction.UPDATE_FIRMWARE,
+                request.requestId(),
+                request.status(),
+                exchange.receivedAt());
         return new Empty();
     }
 }

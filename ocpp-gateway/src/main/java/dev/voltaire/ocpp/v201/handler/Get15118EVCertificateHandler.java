@@ -3,9 +3,10 @@ package dev.voltaire.ocpp.v201.handler;
 import dev.voltaire.charger.ChargerReports;
 import dev.voltaire.ocpp.connection.CallHandler;
 import dev.voltaire.ocpp.connection.Exchange;
+import dev.voltaire.ocpp.v201.CertificateMessages;
+import dev.voltaire.ocpp.v201.CertificateMessages.Get15118EVCertificateRequest;
+import dev.voltaire.ocpp.v201.CertificateMessages.Get15118EVCertificateResponse;
 import dev.voltaire.ocpp.v201.Messages;
-import dev.voltaire.ocpp.v201.Messages.Get15118EVCertificateRequest;
-import dev.voltaire.ocpp.v201.Messages.Get15118EVCertificateResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -29,6 +30,6 @@ public class Get15118EVCertificateHandler implements CallHandler<Get15118EVCerti
                 exchange.receivedAt(),
                 exchange.frame());
         return new Get15118EVCertificateResponse(
-                Messages.CertificateStatus.Failed, new Messages.StatusInfo("UnsupportedRequest", null), "");
+                CertificateMessages.CertificateStatus.Failed, new Messages.StatusInfo("UnsupportedRequest", null), "");
     }
 }

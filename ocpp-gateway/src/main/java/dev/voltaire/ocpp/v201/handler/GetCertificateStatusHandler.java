@@ -3,9 +3,10 @@ package dev.voltaire.ocpp.v201.handler;
 import dev.voltaire.charger.ChargerReports;
 import dev.voltaire.ocpp.connection.CallHandler;
 import dev.voltaire.ocpp.connection.Exchange;
+import dev.voltaire.ocpp.v201.CertificateMessages;
+import dev.voltaire.ocpp.v201.CertificateMessages.GetCertificateStatusRequest;
+import dev.voltaire.ocpp.v201.CertificateMessages.GetCertificateStatusResponse;
 import dev.voltaire.ocpp.v201.Messages;
-import dev.voltaire.ocpp.v201.Messages.GetCertificateStatusRequest;
-import dev.voltaire.ocpp.v201.Messages.GetCertificateStatusResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -24,6 +25,6 @@ public class GetCertificateStatusHandler implements CallHandler<GetCertificateSt
         reports.event(
                 exchange.peer().chargerId(), "GetCertificateStatus", "", null, exchange.receivedAt(), exchange.frame());
         return new GetCertificateStatusResponse(
-                Messages.CertificateStatus.Failed, new Messages.StatusInfo("UnsupportedRequest", null));
+                CertificateMessages.CertificateStatus.Failed, new Messages.StatusInfo("UnsupportedRequest", null));
     }
 }

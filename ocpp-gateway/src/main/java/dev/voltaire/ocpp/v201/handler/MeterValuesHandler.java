@@ -4,7 +4,7 @@ import dev.voltaire.ocpp.connection.CallHandler;
 import dev.voltaire.ocpp.connection.Exchange;
 import dev.voltaire.ocpp.v201.Mapping;
 import dev.voltaire.ocpp.v201.Messages.Empty;
-import dev.voltaire.ocpp.v201.Messages.MeterValuesRequest;
+import dev.voltaire.ocpp.v201.TransactionMessages.MeterValuesRequest;
 import dev.voltaire.session.HomeTransactions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -4,7 +4,7 @@ import dev.voltaire.charger.ChargerReports;
 import dev.voltaire.ocpp.connection.CallHandler;
 import dev.voltaire.ocpp.connection.Exchange;
 import dev.voltaire.ocpp.v201.Messages.Empty;
-import dev.voltaire.ocpp.v201.Messages.NotifyCustomerInformationRequest;
+import dev.voltaire.ocpp.v201.ReportMessages.NotifyCustomerInformationRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 

@@ -3,9 +3,9 @@ package dev.voltaire.ocpp.v201.handler;
 import dev.voltaire.charger.ChargerReports;
 import dev.voltaire.ocpp.connection.CallHandler;
 import dev.voltaire.ocpp.connection.Exchange;
-import dev.voltaire.ocpp.v201.Messages;
-import dev.voltaire.ocpp.v201.Messages.NotifyEVChargingNeedsRequest;
-import dev.voltaire.ocpp.v201.Messages.NotifyEVChargingNeedsResponse;
+import dev.voltaire.ocpp.v201.ReportMessages;
+import dev.voltaire.ocpp.v201.ReportMessages.NotifyEVChargingNeedsRequest;
+import dev.voltaire.ocpp.v201.ReportMessages.NotifyEVChargingNeedsResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -28,6 +28,6 @@ public class NotifyEVChargingNeedsHandler implements CallHandler<NotifyEVChargin
                 null,
                 exchange.receivedAt(),
                 exchange.frame());
-        return new NotifyEVChargingNeedsResponse(Messages.NotifyEVChargingNeedsStatus.Rejected);
+        return new NotifyEVChargingNeedsResponse(ReportMessages.NotifyEVChargingNeedsStatus.Rejected);
     }
 }

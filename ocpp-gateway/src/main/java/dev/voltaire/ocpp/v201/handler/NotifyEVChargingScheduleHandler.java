@@ -5,7 +5,7 @@ import dev.voltaire.ocpp.connection.CallHandler;
 import dev.voltaire.ocpp.connection.Exchange;
 import dev.voltaire.ocpp.v201.Messages;
 import dev.voltaire.ocpp.v201.Messages.GenericResponse;
-import dev.voltaire.ocpp.v201.Messages.NotifyEVChargingScheduleRequest;
+import dev.voltaire.ocpp.v201.ReportMessages.NotifyEVChargingScheduleRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 

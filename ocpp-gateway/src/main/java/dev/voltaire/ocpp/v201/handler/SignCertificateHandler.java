@@ -1,29 +1,30 @@
 package dev.voltaire.ocpp.v201.handler;
 
-import dev.voltaire.charger.ChargerReports;
+import dev.voltaire.charger.CertificateRequests;
 import dev.voltaire.ocpp.connection.CallHandler;
 import dev.voltaire.ocpp.connection.Exchange;
+import dev.voltaire.ocpp.v201.CertificateMessages.SignCertificateRequest;
 import dev.voltaire.ocpp.v201.Messages;
 import dev.voltaire.ocpp.v201.Messages.GenericResponse;
-import dev.voltaire.ocpp.v201.Messages.SignCertificateRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/// No certificate authority is connected, and this server signs nothing itself (A02.FR.04): stored and rejected.
+/// Accepted means kept for the certificate authority, whose answer comes as CertificateSigned (A02).
 @Singleton
 public class SignCertificateHandler implements CallHandler<SignCertificateRequest> {
-    private final ChargerReports reports;
+    private final CertificateRequests requests;
 
     @Inject
-    SignCertificateHandler(ChargerReports reports) {
-        this.reports = reports;
+    SignCertificateHandler(CertificateRequests requests) {
+        this.requests = requests;
     }
 
     @Override
     public GenericResponse handle(Exchange exchange, SignCertificateRequest request) {
-        reports.event(
-                exchange.peer().chargerId(), "SignCertificate", "", null, exchange.receivedAt(), exchange.frame());
-        return new GenericResponse(
-                Messages.GenericStatus.Rejected, new Messages.StatusInfo("UnsupportedRequest", null));
+        boolean kept = requests.receive(
+                exchange.peer().chargerId(), request.certificateType(), request.csr(), exchange.receivedAt());
+        return kept
+                ? new GenericResponse(Messages.GenericStatus.Accepted, null)
+                : new GenericResponse(Messages.GenericStatus.Rejected, new Messages.StatusInfo("InvalidCSR", null));
     }
 }
