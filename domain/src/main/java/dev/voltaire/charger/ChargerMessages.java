@@ -17,7 +17,8 @@ public class ChargerMessages {
     private static final int CAPACITY = 20_000;
     private static final int BATCH = 2_000;
     private static final int LONGEST = 16_384;
-    private static final Pattern SECRET = Pattern.compile("AuthorizationKey|BasicAuthPassword");
+    private static final List<String> SECRETS = List.of("AuthorizationKey", "BasicAuthPassword");
+    private static final List<String> TAGS = List.of("idTag\"", "IdTag\"", "idToken\"");
     private static final Pattern VALUE = Pattern.compile("(\"(?:value|attributeValue)\"\\s*:\\s*\")[^\"]*(\")");
     private static final Pattern TAG = Pattern.compile("(\"(?:idTag|parentIdTag|idToken)\"\\s*:\\s*\")[^\"]*(\")");
     private static final String INSERT = """
@@ -68,8 +69,12 @@ public class ChargerMessages {
     static String masked(String frame) {
         String shortened = frame.length() > LONGEST ? frame.substring(0, LONGEST) : frame;
         // Where a secret is named, every value of the message is taken for it.
-        String withoutSecrets =
-                SECRET.matcher(shortened).find() ? VALUE.matcher(shortened).replaceAll("$1***$2") : shortened;
-        return TAG.matcher(withoutSecrets).replaceAll("$1***$2").replace("\0", "");
+        String withoutSecrets = SECRETS.stream().anyMatch(shortened::contains)
+                ? VALUE.matcher(shortened).replaceAll("$1***$2")
+                : shortened;
+        // Looked for by plain search first: most messages hold neither, and every message passes here.
+        boolean tagged = TAGS.stream().anyMatch(withoutSecrets::contains);
+        String masked = tagged ? TAG.matcher(withoutSecrets).replaceAll("$1***$2") : withoutSecrets;
+        return masked.indexOf('\0') < 0 ? masked : masked.replace("\0", "");
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /// A stranger's program that breaks OCPP-J on purpose: wrong frames, floods, dropped sockets; 21 checks.
 class OcppRobustnessTest {
-    private static final String CHARGER = "LOAD-00007";
+    private static final String CHARGER = "LOAD-00008";
 
     @Test
     void brokenFramesFloodsAndDroppedSocketsHarmNothing() throws SQLException {

@@ -65,6 +65,17 @@ public final class ScriptedCharger implements AutoCloseable {
         return said.path("answers");
     }
 
+    /// What the server has sent so far, each as action and payload; an error is all it was answered.
+    ///
+    /// @throws AssertionError when one of them breaks the official schemas
+    public JsonNode commands() {
+        var received = read(script.ask("{\"commands\": true}"));
+        if (!received.path("violations").isEmpty()) {
+            throw new AssertionError("the server broke the schemas: " + received.path("violations"));
+        }
+        return received.path("commands");
+    }
+
     /// The close code with which the server ends the connection.
     public int awaitClosed() {
         return read(script.nextLine()).path("closed").asInt();

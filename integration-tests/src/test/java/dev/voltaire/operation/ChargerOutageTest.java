@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /// Chargers repeat what was not acknowledged: whatever dies meanwhile, every transaction is there once.
 class ChargerOutageTest {
-    private static final Instant BEGIN = Instant.now().minus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    private static final Instant BEGIN =
+            Instant.now().minus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
 
     private static VoltaireLaunch launch(String name) {
         return VoltaireLaunch.fresh(name).with("VOLTAIRE_DEMO", "true");
@@ -28,7 +29,8 @@ class ChargerOutageTest {
     }
 
     private static int start(ScriptedCharger charger, int number) {
-        return charger.call("StartTransaction", """
+        return charger.call(
+                        "StartTransaction", """
                         {"connectorId": 1, "idTag": "%s", "meterStart": %d, "timestamp": "%s"}""".formatted(Demo.CARD, 1000 * number, BEGIN.plusSeconds(600L * number)))
                 .path("transactionId")
                 .asInt();
@@ -36,7 +38,8 @@ class ChargerOutageTest {
 
     private static void stop(ScriptedCharger charger, int transaction, int number) {
         charger.call("StopTransaction", """
-                {"transactionId": %d, "meterStop": %d, "timestamp": "%s"}""".formatted(transaction, 1000 * number + 500, BEGIN.plusSeconds(600L * number + 300)));
+                {"transactionId": %d, "meterStop": %d, "timestamp": "%s"}""".formatted(
+                        transaction, 1000 * number + 500, BEGIN.plusSeconds(600L * number + 300)));
     }
 
     private static String sessions(VoltaireProcess voltaire) {
@@ -102,7 +105,8 @@ class ChargerOutageTest {
             thaw.join();
 
             // then
-            assertThat(charger.call("Heartbeat", "{}").path("currentTime").asText()).isNotEmpty();
+            assertThat(charger.call("Heartbeat", "{}").path("currentTime").asText())
+                    .isNotEmpty();
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(sessions(voltaire)).isEqualTo("2 sessions, 2 ended, 1.0 kWh"));
             voltaire.terminate();
@@ -117,7 +121,9 @@ class ChargerOutageTest {
 
     private static void send(String signal, long process) {
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process)).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

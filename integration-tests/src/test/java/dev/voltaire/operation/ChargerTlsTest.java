@@ -47,9 +47,8 @@ class ChargerTlsTest {
             Path certificates = launch.data().resolve("demo-certificates");
 
             // chargers of both kinds of keys are served
-            for (String suite : new String[] {
-                "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"
-            }) {
+            for (String suite :
+                    new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"}) {
                 var parameters = new SSLParameters(new String[] {suite}, new String[] {"TLSv1.2"});
                 assertThat(heartbeat(client(certificates, null, parameters), basic, Demo.HOME_CHARGER))
                         .startsWith("[3,\"1\"");
@@ -58,8 +57,7 @@ class ChargerTlsTest {
             assertThat(heartbeat(client(certificates, "home-0001.p12", modern), mutual, Demo.HOME_CHARGER))
                     .startsWith("[3,\"1\"");
             // a certificate opens its own charger's socket only
-            assertThatThrownBy(() -> heartbeat(
-                            client(certificates, "home-0001.p12", modern), mutual, "HOME-0002"))
+            assertThatThrownBy(() -> heartbeat(client(certificates, "home-0001.p12", modern), mutual, "HOME-0002"))
                     .hasCauseInstanceOf(WebSocketHandshakeException.class);
             assertThatThrownBy(() -> heartbeat(client(certificates, null, modern), mutual, Demo.HOME_CHARGER))
                     .hasCauseInstanceOf(IOException.class);
@@ -99,7 +97,10 @@ class ChargerTlsTest {
         }
         var context = SSLContext.getInstance("TLS");
         context.init(own == null ? null : keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return HttpClient.newBuilder().sslContext(context).sslParameters(parameters).build();
+        return HttpClient.newBuilder()
+                .sslContext(context)
+                .sslParameters(parameters)
+                .build();
     }
 
     private static KeyStore store(Path file) throws GeneralSecurityException, IOException {
