@@ -6,6 +6,7 @@ import dev.voltaire.harness.Demo;
 import dev.voltaire.harness.NodeScript;
 import dev.voltaire.harness.Voltaire;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +25,23 @@ class OcppRobustnessTest {
         URI ocpp = voltaire.ocpp();
         var endpoint = "ws://" + CHARGER + ":" + Demo.LOAD_PASSWORD + "@" + ocpp.getAuthority() + ocpp.getPath();
 
-        // when
+        // when: of 1.6 it wants the error names of 2.0.1, so it is given 2.0.1
         var ended = NodeScript.program(
-                "robustness", "ocpp", "test", "-e", endpoint, "-i", CHARGER, "-p", "ocpp1.6", "--suite", "all");
+                "robustness",
+                "ocpp",
+                "test",
+                "-e",
+                endpoint,
+                "-i",
+                CHARGER,
+                "-p",
+                "ocpp2.0.1",
+                "--suite",
+                "all",
+                "--report",
+                "json",
+                "--report-dir",
+                Path.of("target/robustness").toAbsolutePath().toString());
         var said = ended.output().replaceAll("\u001b\\[[0-9;?]*[a-zA-Z]", "");
 
         // then: without a sub-protocol it wants the handshake refused, but the specification wants it completed and
