@@ -56,7 +56,7 @@ public class UserRepository implements PanacheRepositoryBase<User, UUID> {
                             + " order by o.number) as unit_labels",
                     "app_user u")
             .always("u.deleted_at is null")
-            .search("(u.email::text || ' ' || u.first_name || ' ' || u.last_name)")
+            .search("u.search")
             .filter("role", Filter.anyOf("u.roles", Role.class))
             .filter("emailConfirmed", Filter.flag("u.email_confirmed_at is not null"))
             .filter("active", Filter.flag("u.active"))
@@ -67,12 +67,12 @@ public class UserRepository implements PanacheRepositoryBase<User, UUID> {
                                     + "select path from organisation_unit where id = any (?))))",
                             (Object) values.stream().map(UUID::fromString).toArray(UUID[]::new)))
             .period("created", "u.created_at")
-            .sort("email", "u.email")
-            .sort("firstName", "u.first_name")
-            .sort("lastName", "u.last_name")
-            .sort("emailConfirmed", "(u.email_confirmed_at is not null)")
-            .sort("active", "u.active")
-            .sort("createdAt", "u.created_at")
+            .sortIndexed("email", "u.email")
+            .sortIndexed("firstName", "u.first_name")
+            .sortIndexed("lastName", "u.last_name")
+            .sortIndexed("emailConfirmed", "(u.email_confirmed_at is not null)")
+            .sortIndexed("active", "u.active")
+            .sortIndexed("createdAt", "u.created_at")
             .defaultSort("u.id", "email")
             .rows(row -> new Summary(
                     row.id("id"),

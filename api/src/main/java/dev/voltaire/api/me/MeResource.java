@@ -9,7 +9,6 @@ import dev.voltaire.identity.Caller;
 import dev.voltaire.identity.OwnAccount;
 import dev.voltaire.identity.Role;
 import dev.voltaire.identity.User;
-import dev.voltaire.message.Language;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.organisation.OrganisationUnitRepository;
 import io.quarkus.security.Authenticated;
@@ -45,14 +44,20 @@ import org.jspecify.annotations.Nullable;
 public class MeResource {
     private final SignedInCaller caller;
     private final OwnAccount account;
+    private final OwnLanguage languages;
     private final OrganisationUnitRepository units;
     private final ProfileRepository profiles;
 
     @Inject
     MeResource(
-            SignedInCaller caller, OwnAccount account, OrganisationUnitRepository units, ProfileRepository profiles) {
+            SignedInCaller caller,
+            OwnAccount account,
+            OwnLanguage languages,
+            OrganisationUnitRepository units,
+            ProfileRepository profiles) {
         this.caller = caller;
         this.account = account;
+        this.languages = languages;
         this.units = units;
         this.profiles = profiles;
     }
@@ -145,16 +150,13 @@ public class MeResource {
 
     private Me body(User user, Caller.SignedIn signedIn) {
         List<OrganisationUnit> own = units.all(user.organisationUnitIds());
-        Language language = user.locale() != null
-                ? user.locale()
-                : own.stream().map(OrganisationUnit::language).findFirst().orElse(Language.EN);
         return new Me(
                 user.id(),
                 user.email(),
                 user.firstName(),
                 user.lastName(),
                 initials(user),
-                language.tag(),
+                languages.of(user, own).tag(),
                 vatVisible(user, own),
                 new TreeSet<>(signedIn.roles()),
                 Permission.of(signedIn.roles()),

@@ -1,6 +1,7 @@
 package dev.voltaire.api.token;
 
 import dev.voltaire.api.authentication.SignedInCaller;
+import dev.voltaire.api.brand.BrandConfiguration;
 import dev.voltaire.api.http.AddressBody;
 import dev.voltaire.api.http.Amount;
 import dev.voltaire.api.http.ListParameters;
@@ -55,14 +56,20 @@ public class TokenRequestResource {
     private final CardOrdering ordering;
     private final TokenRequestRepository requests;
     private final Idempotency idempotency;
+    private final BrandConfiguration brand;
 
     @Inject
     TokenRequestResource(
-            SignedInCaller caller, CardOrdering ordering, TokenRequestRepository requests, Idempotency idempotency) {
+            SignedInCaller caller,
+            CardOrdering ordering,
+            TokenRequestRepository requests,
+            Idempotency idempotency,
+            BrandConfiguration brand) {
         this.caller = caller;
         this.ordering = ordering;
         this.requests = requests;
         this.idempotency = idempotency;
+        this.brand = brand;
     }
 
     /// What the driver gets.
@@ -228,7 +235,8 @@ public class TokenRequestResource {
     @APIResponse(responseCode = "409", description = "physical-token-exists, idempotency-key-reused")
     @APIResponse(responseCode = "422", description = "token-type-not-available, validation-failed")
     public Body order(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Valid @NotNull Order order) {
-        if (order.lines().stream().anyMatch(line -> line.type() != OrderedType.CARD)) {
+        boolean available = brand.tokenTypes().contains(BrandConfiguration.TokenType.CARD);
+        if (!available || order.lines().stream().anyMatch(line -> line.type() != OrderedType.CARD)) {
             throw new ProblemException(Problem.TOKEN_TYPE_NOT_AVAILABLE);
         }
         List<UUID> profileIds = order.lines().stream().map(OrderLine::profileId).toList();

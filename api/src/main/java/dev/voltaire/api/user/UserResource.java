@@ -10,6 +10,8 @@ import dev.voltaire.identity.Caller;
 import dev.voltaire.identity.User;
 import dev.voltaire.identity.UserRepository;
 import dev.voltaire.identity.Users;
+import dev.voltaire.legal.Consent;
+import dev.voltaire.legal.Consents;
 import dev.voltaire.listing.Page;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.organisation.OrganisationUnitRepository;
@@ -62,6 +64,7 @@ public class UserResource {
     private final UserRepository repository;
     private final OrganisationUnitRepository units;
     private final AccountClosing closing;
+    private final Consents consents;
     private final MergePatch patches;
 
     @Inject
@@ -71,12 +74,14 @@ public class UserResource {
             UserRepository repository,
             OrganisationUnitRepository units,
             AccountClosing closing,
+            Consents consents,
             MergePatch patches) {
         this.caller = caller;
         this.users = users;
         this.repository = repository;
         this.units = units;
         this.closing = closing;
+        this.consents = consents;
         this.patches = patches;
     }
 
@@ -141,6 +146,15 @@ public class UserResource {
             closing.holderChanged(user, caller.get());
         }
         return body(user);
+    }
+
+    @GET
+    @Path("/{id}/consents")
+    @Transactional
+    @Operation(summary = "What the user ever accepted, newest first")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public List<Consent> consents(@RestPath UUID id) {
+        return consents.given(repository.get(id, caller.get().scope()).id());
     }
 
     @GET

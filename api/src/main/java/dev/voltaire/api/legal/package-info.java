@@ -1,0 +1,5 @@
+/// Legal documents and consents over HTTP.
+@NullMarked
+package dev.voltaire.api.legal;
+
+import org.jspecify.annotations.NullMarked;
