@@ -5,11 +5,14 @@ import dev.voltaire.api.http.AddressBody;
 import dev.voltaire.api.http.OfItsCountry;
 import dev.voltaire.api.http.Reference;
 import dev.voltaire.api.http.Tagged;
+import dev.voltaire.api.token.TokenRequestResource;
 import dev.voltaire.api.user.Person;
 import dev.voltaire.driver.Profile;
 import dev.voltaire.driver.ProfileRepository;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -149,6 +152,14 @@ record ProfileBody(
         }
     }
 
+    /// The fourth tab of the form: what to order for the profile.
+    @Schema(name = "CardWish")
+    record CardWish(
+            @NotNull @Schema(description = "CARD; key fobs are not available")
+            TokenRequestResource.OrderedType type,
+
+            @NotNull @Min(1) @Max(1) Integer quantity) {}
+
     /// A new profile for a known or a new user.
     @Schema(name = "ProfileRequest")
     record Request(
@@ -163,7 +174,10 @@ record ProfileBody(
             @Nullable @Email @Schema(description = "If given, must equal the user's")
             String email,
 
-            @Nullable @Valid Details details) {
+            @Nullable @Valid Details details,
+
+            @Nullable @Valid @Schema(description = "A card ordered at once, sent to the address")
+            CardWish tokenRequest) {
 
         Details tabs() {
             return details == null ? Details.NONE : details;

@@ -6,6 +6,7 @@ import dev.voltaire.api.http.ListParameters;
 import dev.voltaire.api.http.MergePatch;
 import dev.voltaire.api.http.Versioned;
 import dev.voltaire.api.token.TokenBody;
+import dev.voltaire.api.token.TokenRequestResource;
 import dev.voltaire.api.user.Person;
 import dev.voltaire.driver.Profile;
 import dev.voltaire.driver.ProfileRepository;
@@ -17,6 +18,7 @@ import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import dev.voltaire.problem.Violation;
 import dev.voltaire.token.AccountClosing;
+import dev.voltaire.token.CardOrdering;
 import dev.voltaire.token.DriverOnboarding;
 import dev.voltaire.token.Token;
 import dev.voltaire.token.TokenRepository;
@@ -65,6 +67,7 @@ public class ProfileResource {
     private final ProfileRepository repository;
     private final Users users;
     private final DriverOnboarding onboarding;
+    private final CardOrdering ordering;
     private final AccountClosing closing;
     private final TokenRepository tokens;
     private final MergePatch patches;
@@ -76,6 +79,7 @@ public class ProfileResource {
             ProfileRepository repository,
             Users users,
             DriverOnboarding onboarding,
+            CardOrdering ordering,
             AccountClosing closing,
             TokenRepository tokens,
             MergePatch patches) {
@@ -84,6 +88,7 @@ public class ProfileResource {
         this.repository = repository;
         this.users = users;
         this.onboarding = onboarding;
+        this.ordering = ordering;
         this.closing = closing;
         this.tokens = tokens;
         this.patches = patches;
@@ -106,16 +111,26 @@ public class ProfileResource {
     @Transactional
     @Operation(
             summary = "Create a profile",
-            description = "For a known user, or together with a new one. Issues a virtual token at once.")
+            description =
+                    "For a known user, or together with a new one. Issues a virtual token at once, and orders a card if"
+                            + " wanted. All of it or nothing.")
     @APIResponse(
             responseCode = "201",
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ProfileBody.class)))
     @APIResponse(responseCode = "403", description = "access-denied: shared profiles are the operator's")
     @APIResponse(responseCode = "409", description = "email-already-used")
+    @APIResponse(responseCode = "422", description = "validation-failed, token-type-not-available")
     public RestResponse<ProfileBody> create(@Valid @NotNull ProfileBody.Request request) {
         Profile profile = onboarding.onboard(
                 driver(request), request.orgUnitId(), request.tabs().particulars(nameOf(request)), caller.get());
+        ProfileBody.CardWish wish = request.tokenRequest();
+        if (wish != null) {
+            if (wish.type() != TokenRequestResource.OrderedType.CARD) {
+                throw new ProblemException(Problem.TOKEN_TYPE_NOT_AVAILABLE);
+            }
+            ordering.order(List.of(profile.id()), caller.get());
+        }
         repository.flush();
         return Versioned.created(body(profile), URI.create("/api/v1/profiles/" + profile.id()));
     }

@@ -1,14 +1,9 @@
 package dev.voltaire.api.token;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.voltaire.api.authentication.SignedInCaller;
+import dev.voltaire.api.http.CsvTable;
 import dev.voltaire.message.Language;
 import dev.voltaire.message.Messages;
-import dev.voltaire.problem.Problem;
-import dev.voltaire.problem.ProblemException;
-import dev.voltaire.problem.Violation;
 import dev.voltaire.token.CardStockImport;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,11 +15,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -39,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class CardStockResource {
     private static final int MOST_ROWS = 5_000;
+    private static final Set<String> COLUMNS = Set.of("uid", "contractId", "visualNumber");
 
     private final SignedInCaller caller;
     private final CardStockImport stock;
@@ -82,7 +75,10 @@ public class CardStockResource {
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @HeaderParam("Accept-Language") @Nullable String acceptLanguage,
             @NotNull byte[] file) {
-        List<CardStockImport.Card> cards = read(text(file));
+        List<CardStockImport.Card> cards = CsvTable.read(file, Set.of("uid"), COLUMNS, MOST_ROWS).rows().stream()
+                .map(row -> new CardStockImport.Card(
+                        row.line(), row.text("uid"), row.optional("contractId"), row.optional("visualNumber")))
+                .toList();
         List<CardStockImport.RowError> errors = stock.take(cards, dryRun, caller.get());
         Language language = Language.accepting(acceptLanguage);
         return new Report(
@@ -93,50 +89,5 @@ public class CardStockResource {
                         .map(error ->
                                 new RowError(error.line(), error.field(), Messages.text(language, error.message())))
                         .toList());
-    }
-
-    private static List<CardStockImport.Card> read(String text) {
-        String head = text.lines().findFirst().orElse("");
-        char separator = head.indexOf(';') >= 0 ? ';' : ',';
-        List<CardStockImport.Card> cards = new ArrayList<>();
-        try {
-            for (NamedCsvRecord row :
-                    CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(text)) {
-                if (!row.getHeader().contains("uid")) {
-                    throw invalid("uid", "validation.column-missing");
-                }
-                if (cards.size() == MOST_ROWS) {
-                    throw invalid("file", "validation.too-many-rows");
-                }
-                cards.add(new CardStockImport.Card(
-                        row.getStartingLineNumber(),
-                        row.getField("uid"),
-                        optional(row, "contractId"),
-                        optional(row, "visualNumber")));
-            }
-        } catch (CsvParseException broken) {
-            throw ProblemException.because(broken, Problem.MALFORMED_REQUEST);
-        }
-        return cards;
-    }
-
-    private static @Nullable String optional(NamedCsvRecord row, String column) {
-        return row.findField(column).filter(value -> !value.isBlank()).orElse(null);
-    }
-
-    private static String text(byte[] file) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(file))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException otherEncoding) {
-            throw ProblemException.because(otherEncoding, Problem.MALFORMED_REQUEST);
-        }
-    }
-
-    private static ProblemException invalid(String field, String message) {
-        return ProblemException.invalid(List.of(new Violation(field, message)));
     }
 }
