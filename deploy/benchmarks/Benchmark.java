@@ -20,7 +20,8 @@ void main(String[] arguments) throws Exception {
             new OcpiPull(),
             new OcpiStatus(),
             new OcpiAuthorisation(),
-            new OcpiFanOut());
+            new OcpiFanOut(),
+            new Lists());
     if (List.of(arguments).contains("--list")) {
         scenarios.forEach(scenario -> IO.println("%-14s %s".formatted(scenario.name(), scenario.purpose())));
         return;

@@ -47,18 +47,18 @@ public class ProfileRepository implements PanacheRepositoryBase<Profile, UUID> {
                             + "p.created_at, " + OrganisationUnitRepository.LABEL + " as unit_label",
                     "profile p join organisation_unit o on o.id = p.organisation_unit_id")
             .always("p.deleted_at is null")
-            .search("(p.name || ' ' || p.email::text || ' ' || coalesce(p.external_id, ''))")
+            .search("p.search")
             .filter("orgUnitId", Scope.unitOrBelow("p.organisation_unit_id"))
             .filter("userId", Filter.id("p.user_id"))
             .filter("shared", Filter.flag("p.shared"))
             .filter("status", Filter.oneOf("p.status", Profile.Status.class))
             .filter("externalId", Filter.text("p.external_id"))
             .period("created", "p.created_at")
-            .sort("name", "p.name")
-            .sort("email", "p.email")
+            .sortIndexed("name", "p.name")
+            .sortIndexed("email", "p.email")
             .sort("externalId", "p.external_id")
-            .sort("shared", "p.shared")
-            .sort("createdAt", "p.created_at")
+            .sortIndexed("shared", "p.shared")
+            .sortIndexed("createdAt", "p.created_at")
             .defaultSort("p.id", "-createdAt")
             .rows(row -> new Summary(
                     row.id("id"),

@@ -5,9 +5,11 @@ import dev.voltaire.problem.ProblemException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,8 +45,16 @@ public final class Listing<T> {
         return mapping.apply(row);
     }
 
-    Query count(ListRequest request, List<Condition> restrictions) {
+    /// Counts every row.
+    Query countAll(ListRequest request, List<Condition> restrictions) {
         return where("select count(*) from " + declaration.tables, request, restrictions);
+    }
+
+    /// Counts one row more than [Page#COUNTED], if there are so many.
+    Query count(ListRequest request, List<Condition> restrictions) {
+        Query rows = where("select 1 from " + declaration.tables, request, restrictions);
+        return new Query(
+                "select count(*) from (" + rows.sql() + " limit " + (Page.COUNTED + 1) + ") counted", rows.values());
     }
 
     /// Every row, in no particular order.
@@ -103,6 +113,7 @@ public final class Listing<T> {
     private String order(ListRequest request) {
         List<String> wanted = request.sort().isEmpty() ? declaration.defaultSort : request.sort();
         StringJoiner order = new StringJoiner(", ");
+        boolean backwards = false;
         for (String field : wanted) {
             boolean descending = field.startsWith("-");
             String name = descending ? field.substring(1) : field;
@@ -111,9 +122,11 @@ public final class Listing<T> {
                 throw new ProblemException(
                         Problem.UNKNOWN_SORT_FIELD, name, String.join(", ", declaration.sorts.keySet()));
             }
-            order.add(column + (descending ? " desc nulls last" : ""));
+            boolean filled = declaration.filled.contains(name);
+            order.add(column + (descending ? filled ? " desc" : " desc nulls last" : ""));
+            backwards = filled && descending && wanted.size() == 1;
         }
-        return order.add(declaration.unique).toString();
+        return order.add(declaration.unique + (backwards ? " desc" : "")).toString();
     }
 
     /// Collects the declaration.
@@ -122,6 +135,7 @@ public final class Listing<T> {
         private final String tables;
         private final Map<String, Filter> filters = new LinkedHashMap<>();
         private final Map<String, String> sorts = new LinkedHashMap<>();
+        private final Set<String> filled = new HashSet<>();
         private String always = "true";
         private List<String> searched = List.of();
         private List<String> defaultSort = List.of();
@@ -168,6 +182,12 @@ public final class Listing<T> {
         public Builder sort(String field, String column) {
             sorts.put(field, column);
             return this;
+        }
+
+        /// A column without nulls and with an index of it and the unique column: read forwards or backwards.
+        public Builder sortIndexed(String field, String column) {
+            filled.add(field);
+            return sort(field, column);
         }
 
         /// The order when none is wanted, and the unique column that makes every order deterministic.

@@ -47,7 +47,8 @@ public sealed interface Scope {
             case Everything() -> Condition.ALWAYS;
             case Subtrees subtrees ->
                 Condition.of(
-                        unitColumn + " in (select id from organisation_unit where path <@ any (cast(? as ltree[])))",
+                        unitColumn
+                                + " = any (array(select id from organisation_unit where path <@ any (cast(? as ltree[]))))",
                         subtrees.literal());
         };
     }
@@ -56,8 +57,8 @@ public sealed interface Scope {
     static Filter unitOrBelow(String unitColumn) {
         return values -> Condition.of(
                 unitColumn
-                        + " in (select id from organisation_unit where path <@ any (array("
-                        + "select path from organisation_unit where id = any (?))))",
+                        + " = any (array(select id from organisation_unit where path <@ any (array("
+                        + "select path from organisation_unit where id = any (?)))))",
                 (Object) values.stream().map(UUID::fromString).toArray(UUID[]::new));
     }
 

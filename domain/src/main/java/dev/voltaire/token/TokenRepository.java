@@ -51,11 +51,9 @@ public class TokenRepository implements PanacheRepositoryBase<Token, UUID> {
             Instant createdAt) {}
 
     private static final Listing<Summary> LISTING = Listing.of(
-                    "t.*, p.name as profile_name, case when o.id is not null then " + OrganisationUnitRepository.LABEL
-                            + " end as unit_label",
-                    "token t left join profile p on p.id = t.profile_id"
-                            + " left join organisation_unit o on o.id = t.organisation_unit_id")
-            .search("(t.visual_number || ' ' || t.uid || ' ' || t.contract_id || ' ' || coalesce(t.external_id, ''))")
+                    "t.*, case when o.id is not null then " + OrganisationUnitRepository.LABEL + " end as unit_label",
+                    "token t left join organisation_unit o on o.id = t.organisation_unit_id")
+            .search("t.search")
             .filter("type", Filter.oneOf("t.type", TokenType.class))
             .filter("kind", Filter.oneOf("t.kind", Token.Kind.class))
             .filter("status", Filter.oneOf("t.status", TokenStatus.class))
@@ -64,12 +62,12 @@ public class TokenRepository implements PanacheRepositoryBase<Token, UUID> {
             .period("validFrom", "t.valid_from")
             .period("validUntil", "t.valid_until")
             .period("created", "t.created_at")
-            .sort("visualNumber", "t.visual_number")
-            .sort("status", "t.status")
-            .sort("profile", "p.name")
+            .sortIndexed("visualNumber", "t.visual_number")
+            .sortIndexed("status", "t.status")
+            .sort("profile", "t.holder_name")
             .sort("validFrom", "t.valid_from")
             .sort("validUntil", "t.valid_until")
-            .sort("createdAt", "t.created_at")
+            .sortIndexed("createdAt", "t.created_at")
             .defaultSort("t.id", "-createdAt")
             .rows(row -> new Summary(
                     row.id("id"),
@@ -82,7 +80,7 @@ public class TokenRepository implements PanacheRepositoryBase<Token, UUID> {
                     row.maybeId("organisation_unit_id"),
                     row.maybeText("unit_label"),
                     row.maybeId("profile_id"),
-                    row.maybeText("profile_name"),
+                    row.maybeText("holder_name"),
                     row.maybeInstant("valid_from"),
                     row.maybeInstant("valid_until"),
                     row.instant("created_at")));
