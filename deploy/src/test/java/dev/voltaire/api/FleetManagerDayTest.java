@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.voltaire.deploy.TestDatabase;
 import dev.voltaire.fixture.Browser;
@@ -205,6 +206,60 @@ class FleetManagerDayTest {
                 .then()
                 .statusCode(412)
                 .body("code", equalTo("edit-conflict"));
+    }
+
+    @Test
+    void anEditChangesWhatItNamesAndNothingElse() {
+        // given
+        Customer customer = customers.withACard();
+        Browser manager = signedIn.as(customer.unit(), Role.SUPPORT_AGENT);
+        String profile = "/api/v1/profiles/" + customer.profile().id();
+        Response before = manager.get(profile);
+        manager.header("If-None-Match", before.header("ETag"))
+                .get(profile)
+                .then()
+                .statusCode(304)
+                .header("ETag", equalTo(before.header("ETag")));
+
+        // when
+        manager.header("If-Match", before.header("ETag"))
+                .contentType("application/merge-patch+json")
+                .body("""
+                        {"name": "Mia de Laden", "costCentre": "4711",
+                         "address": {"street": "Dorpsstraat", "postalCode": "4811 BH", "country": "NL"}}
+                        """)
+                .patch(profile)
+                .then()
+                .statusCode(200)
+                .body("email", equalTo(customer.driver().email()));
+        Response changed = manager.header("If-Match", manager.get(profile).header("ETag"))
+                .body("{\"costCentre\": null, \"address\": {\"houseNumber\": \"12\"}}")
+                .patch(profile);
+
+        // then
+        changed.then()
+                .statusCode(200)
+                .body("name", equalTo("Mia de Laden"))
+                .body("costCentre", nullValue())
+                .body("address.street", equalTo("Dorpsstraat"))
+                .body("address.houseNumber", equalTo("12"));
+        manager.get("/api/v1/tokens?sort=-profile")
+                .then()
+                .body("items[0].profile.label", equalTo("Mia de Laden"))
+                .body("totalIsExact", equalTo(true));
+        String tag = changed.header("ETag");
+        manager.header("If-Match", tag)
+                .body("{\"address\": {\"postalCode\": \"123\"}, \"vatNumber\": \"NL1\"}")
+                .patch(profile)
+                .then()
+                .statusCode(422)
+                .body("violations.field", contains("address.postalCode", "vatNumber"));
+        manager.header("If-Match", tag)
+                .body("{\"colour\": \"red\"}")
+                .patch(profile)
+                .then()
+                .statusCode(400);
+        manager.header("If-Match", tag).body("[]").patch(profile).then().statusCode(400);
     }
 
     @Test

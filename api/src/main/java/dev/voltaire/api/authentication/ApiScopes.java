@@ -6,6 +6,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,7 +36,6 @@ public final class ApiScopes {
             "subscription-fees",
             "subscription-templates",
             "subscriptions",
-            "support-tickets",
             "tariffs",
             "token-distributions",
             "token-requests",
@@ -62,12 +62,26 @@ public final class ApiScopes {
 
     /// Decided by the path the resource class declares, not by the one the request wrote.
     static boolean permit(Set<String> scopes, @Nullable Path declared, String method) {
-        if (declared == null || !declared.value().startsWith(ROOT)) {
+        if (declared == null) {
             return false;
         }
-        String collection = declared.value().substring(ROOT.length()).split("/", 2)[0];
+        return needed(declared.value(), method)
+                .filter(scope -> scopes.contains(scope) || scopes.contains(writing(scope)))
+                .isPresent();
+    }
+
+    /// The least scope for an operation; empty where programs have no business.
+    static Optional<String> needed(String path, String method) {
+        if (!path.startsWith(ROOT)) {
+            return Optional.empty();
+        }
+        String collection = path.substring(ROOT.length()).split("/", 2)[0];
         return COLLECTIONS.contains(collection)
-                && (scopes.contains(collection + ":write")
-                        || READING.contains(method) && scopes.contains(collection + ":read"));
+                ? Optional.of(collection + (READING.contains(method) ? ":read" : ":write"))
+                : Optional.empty();
+    }
+
+    private static String writing(String scope) {
+        return scope.replace(":read", ":write");
     }
 }
