@@ -120,6 +120,9 @@ class ManagingPeopleTest {
                 .then()
                 .body("", hasSize(1))
                 .body("find { it.active }.id", equalTo(customer.profile().id().toString()));
+        driver.body("{\"locale\": \"de\"}").patch("/api/v1/me").then().body("locale", equalTo("de"));
+        driver.body("{}").patch("/api/v1/me").then().body("locale", equalTo("nl"));
+        driver.body("{\"locale\": \"xx\"}").patch("/api/v1/me").then().statusCode(422);
         driver.body(Map.of("profileId", customers.withACard().profile().id()))
                 .put("/api/v1/me/active-profile")
                 .then()
@@ -182,6 +185,39 @@ class ManagingPeopleTest {
         manager.get("/api/v1/profiles/" + customer.profile().id() + "/deletion-impact")
                 .then()
                 .body("tokens", equalTo(1));
+    }
+
+    @Test
+    void aPersonReadsAllThatIsKeptAndIsForgotten() {
+        // given
+        Customer customer = customers.withACard();
+        Browser driver = signedIn.as(customer.driver());
+        Browser manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
+        String path = "/api/v1/users/" + customer.driver().id();
+
+        // when
+        driver.get("/api/v1/me/data-export")
+                .then()
+                .statusCode(200)
+                .body("account.email", equalTo(customer.driver().email()))
+                .body("profiles.name", contains("Mia Laden"))
+                .body("tokens.visualNumber", contains(customer.card().visualNumber()))
+                .body("sessions", hasSize(0));
+        manager.post(path + "/erase").then().statusCode(428);
+        signedIn.as(customer.unit(), Role.SUPPORT_AGENT)
+                .post(path + "/erase?confirm=true")
+                .then()
+                .statusCode(403);
+        manager.post(path + "/erase?confirm=true").then().statusCode(204);
+
+        // then
+        driver.get("/api/v1/me").then().statusCode(401);
+        manager.get(path).then().statusCode(404);
+        manager.get("/api/v1/tokens/" + customer.card().id())
+                .then()
+                .body("status", equalTo("INACTIVE"))
+                .body("profile.label", equalTo("erased"));
+        manager.get("/api/v1/tokens?sort=profile").then().body("items[0].profile.label", equalTo("erased"));
     }
 
     private static Response edit(Browser browser, String path, String patch) {

@@ -7,6 +7,7 @@ import dev.voltaire.driver.Profiles;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.identity.User;
 import dev.voltaire.identity.Users;
+import dev.voltaire.legal.PersonalData;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.organisation.OrganisationUnitRepository;
 import dev.voltaire.problem.Problem;
@@ -30,6 +31,7 @@ public class AccountClosing {
     private final TokenBlocking blocking;
     private final TokenChanges changes;
     private final OrganisationUnitRepository units;
+    private final PersonalData personalData;
     private final Audit audit;
     private final Clock clock;
 
@@ -42,6 +44,7 @@ public class AccountClosing {
             TokenBlocking blocking,
             TokenChanges changes,
             OrganisationUnitRepository units,
+            PersonalData personalData,
             Audit audit,
             Clock clock) {
         this.audit = audit;
@@ -52,6 +55,7 @@ public class AccountClosing {
         this.blocking = blocking;
         this.changes = changes;
         this.units = units;
+        this.personalData = personalData;
         this.clock = clock;
     }
 
@@ -76,6 +80,15 @@ public class AccountClosing {
         }
         profileRepository.of(user).forEach(profile -> close(profile, by));
         users.delete(user);
+    }
+
+    /// Deletes the user and forgets who it was, wherever rows have to stay (GDPR Art. 17).
+    @Transactional
+    public void eraseUser(UUID userId, Caller by) {
+        deleteUser(userId, by);
+        tokens.flush();
+        personalData.forget(userId);
+        audit.record("user-erased", "user", userId, null, Map.of());
     }
 
     @Transactional

@@ -181,6 +181,25 @@ public class UserResource {
     }
 
     @POST
+    @Path("/{id}/erase")
+    @RolesAllowed({"ORG_UNIT_ADMIN", "PLATFORM_OPERATOR"})
+    @ResponseStatus(204)
+    @Operation(
+            summary = "Delete a user and forget who it was",
+            description =
+                    "As deletion; and name and addresses are taken out of what has to stay for sessions, orders and"
+                            + " invoices.")
+    @APIResponse(responseCode = "204", description = "Erased")
+    @APIResponse(responseCode = "428", description = "confirmation-required: confirm=true is missing")
+    public void erase(
+            @RestPath UUID id, @QueryParam("confirm") @Parameter(description = "Must be true") boolean confirm) {
+        if (!confirm) {
+            throw new ProblemException(Problem.CONFIRMATION_REQUIRED);
+        }
+        closing.eraseUser(id, caller.get());
+    }
+
+    @POST
     @Path("/{id}/resend-invitation")
     @ResponseStatus(202)
     @Operation(summary = "Mail the invitation or confirmation again", description = "Earlier links stop working.")
