@@ -263,6 +263,41 @@ class FleetManagerDayTest {
     }
 
     @Test
+    void aTokensOfflineRuleAndValidityAreEditedUntilItIsDeactivated() {
+        Customer customer = customers.withACard();
+        Browser manager = signedIn.as(customer.unit(), Role.SUPPORT_AGENT);
+        String token = "/api/v1/tokens/" + customer.card().id();
+        Response before = manager.get(token);
+        before.then().body("whitelist", equalTo("ALLOWED"));
+
+        Response changed = manager.header("If-Match", before.header("ETag"))
+                .body("{\"whitelist\": \"NEVER\", \"validUntil\": \"2099-01-01T00:00:00Z\"}")
+                .patch(token);
+
+        changed.then().statusCode(200).body("whitelist", equalTo("NEVER")).body("externalId", nullValue());
+        String tag = changed.header("ETag");
+        manager.header("If-Match", tag)
+                .body("{\"validUntil\": \"2001-01-01T00:00:00Z\"}")
+                .patch(token)
+                .then()
+                .statusCode(422)
+                .body("violations.field", contains("validUntil"));
+        manager.header("If-Match", tag)
+                .body("{\"whitelist\": null}")
+                .patch(token)
+                .then()
+                .statusCode(422);
+        manager.get(token + "/events").then().body("[0].cause", equalTo("VALIDITY_CHANGED"));
+        manager.body(Map.of("confirm", true)).post(token + "/deactivate").then().statusCode(200);
+        manager.header("If-Match", manager.get(token).header("ETag"))
+                .body("{\"whitelist\": \"ALWAYS\"}")
+                .patch(token)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("token-deactivated"));
+    }
+
+    @Test
     void nobodyGrantsOrTouchesARoleBeyondTheirOwn() {
         OrganisationUnit unit = customers.unit(null);
         Browser agent = signedIn.as(unit, Role.SUPPORT_AGENT);

@@ -6,9 +6,10 @@ import dev.voltaire.problem.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class SignInThrottle {
     private static final Duration WINDOW = Duration.ofMinutes(10);
+    private static final int IPV6_BYTES = 16;
 
     private final AttemptLimit<String> failures;
     private final AttemptLimit<String> mails;
@@ -55,10 +57,11 @@ class SignInThrottle {
 
     private String address() {
         String address = request.remoteAddress().hostAddress();
-        if (address == null) {
-            return "";
+        try {
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            return bytes.length == IPV6_BYTES ? HexFormat.of().formatHex(bytes, 0, IPV6_BYTES / 2) : address;
+        } catch (IllegalArgumentException | NullPointerException noAddress) {
+            return String.valueOf(address);
         }
-        String[] groups = address.split(":", -1);
-        return groups.length > 4 ? String.join(":", Arrays.copyOf(groups, 4)) : address;
     }
 }
