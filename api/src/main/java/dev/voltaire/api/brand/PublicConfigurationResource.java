@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ public class PublicConfigurationResource {
 
     @GET
     @Operation(summary = "Brand, support contacts, app links and what can be ordered")
+    @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "400", description = "invalid-parameter: not a country")
     public Body get(
             @QueryParam("country")

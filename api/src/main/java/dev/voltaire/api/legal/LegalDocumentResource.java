@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -99,6 +100,7 @@ public class LegalDocumentResource {
             summary = "The version in force",
             description = "In the language asked for, or the best of Accept-Language; in English where it was not"
                     + " translated.")
+    @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "404", description = "not-found: nothing is published")
     public Body current(
             @RestPath LegalDocument.Type type,

@@ -45,7 +45,7 @@ public class ConsentResource {
     }
 
     /// A document in force in the own language. Without `acceptedAt` it is still to be accepted.
-    @Schema(name = "Consent")
+    @Schema(name = "ConsentStanding")
     public record Body(
             UUID documentId,
             LegalDocument.Type type,

@@ -27,6 +27,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -61,6 +62,7 @@ public class ListPreferenceResource {
 
     @GET
     @Operation(summary = "The preferences of a list", description = "404 where nothing was ever chosen.")
+    @APIResponseSchema(Preference.class)
     @APIResponse(responseCode = "404", description = "not-found: the defaults hold")
     public Preference get(@RestPath @Pattern(regexp = "[a-z0-9-]{1,60}") String listId) {
         return preferences

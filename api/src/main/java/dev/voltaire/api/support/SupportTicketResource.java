@@ -94,6 +94,7 @@ public class SupportTicketResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "One ticket with its messages and the names of its attachments")
+    @APIResponseSchema(SupportTicketBody.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public SupportTicketBody get(@RestPath UUID id) {
         return body(tickets.get(id, caller.get()));

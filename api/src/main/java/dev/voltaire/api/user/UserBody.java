@@ -7,6 +7,8 @@ import dev.voltaire.identity.Role;
 import dev.voltaire.identity.User;
 import dev.voltaire.identity.UserRepository;
 import dev.voltaire.identity.VatVisibility;
+import dev.voltaire.legal.Consent;
+import dev.voltaire.legal.LegalDocument;
 import dev.voltaire.organisation.OrganisationUnit;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -51,6 +53,22 @@ record UserBody(
         DELETE,
         RESEND_INVITATION,
         UNLOCK
+    }
+
+    /// That the user accepted a version of a document, in the language it was read in.
+    @Schema(name = "Consent")
+    record GivenConsent(
+            UUID documentId, LegalDocument.Type type, int version, String language, String title, Instant acceptedAt) {
+
+        static GivenConsent of(Consent consent) {
+            return new GivenConsent(
+                    consent.documentId(),
+                    consent.type(),
+                    consent.version(),
+                    consent.language().tag(),
+                    consent.title(),
+                    consent.acceptedAt());
+        }
     }
 
     /// A row of the list.

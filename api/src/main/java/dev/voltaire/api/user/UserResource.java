@@ -10,7 +10,6 @@ import dev.voltaire.identity.Caller;
 import dev.voltaire.identity.User;
 import dev.voltaire.identity.UserRepository;
 import dev.voltaire.identity.Users;
-import dev.voltaire.legal.Consent;
 import dev.voltaire.legal.Consents;
 import dev.voltaire.listing.Page;
 import dev.voltaire.organisation.OrganisationUnit;
@@ -41,6 +40,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -152,9 +152,18 @@ public class UserResource {
     @Path("/{id}/consents")
     @Transactional
     @Operation(summary = "What the user ever accepted, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "The consents",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = UserBody.GivenConsent.class)))
     @APIResponse(responseCode = "404", description = "not-found")
-    public List<Consent> consents(@RestPath UUID id) {
-        return consents.given(repository.get(id, caller.get().scope()).id());
+    public List<UserBody.GivenConsent> consents(@RestPath UUID id) {
+        return consents.given(repository.get(id, caller.get().scope()).id()).stream()
+                .map(UserBody.GivenConsent::of)
+                .toList();
     }
 
     @GET
