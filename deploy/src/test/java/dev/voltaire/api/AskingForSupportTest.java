@@ -163,11 +163,11 @@ class AskingForSupportTest {
         String files = TICKETS + "/" + ask(driver) + "/attachments";
         byte[] picture = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0};
 
-        Response attached = attach(driver, files, "../../photo of\" card.png", picture);
+        Response attached = attach(driver, files, "../../photo?card.png", picture);
         attached.then()
                 .statusCode(201)
                 .body("mediaType", equalTo("image/png"))
-                .body("name", equalTo("photo of_ card.png"))
+                .body("name", equalTo("photo_card.png"))
                 .body("size", equalTo(picture.length));
         Response fetched = driver.get(files + "/" + attached.path("id"));
         assertThat(fetched.asByteArray()).isEqualTo(picture);

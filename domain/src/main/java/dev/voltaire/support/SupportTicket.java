@@ -39,9 +39,12 @@ public class SupportTicket {
     @JoinColumn(name = "organisation_unit_id")
     private @Nullable OrganisationUnit organisationUnit;
 
-    @ManyToOne(fetch = FetchType.LAZY, optional = false)
-    @JoinColumn(name = "opened_by")
-    private User openedBy;
+    // Ids and labels of people, not the people: a customer does not see the operator's.
+    @Column(name = "opened_by")
+    private UUID openedById;
+
+    @Column(name = "opened_by_label")
+    private String openedByLabel;
 
     @Column
     private String subject;
@@ -65,9 +68,11 @@ public class SupportTicket {
     @Column(name = "related_id")
     private @Nullable UUID relatedId;
 
-    @ManyToOne(fetch = FetchType.LAZY)
-    @JoinColumn(name = "assignee_id")
-    private @Nullable User assignee;
+    @Column(name = "assignee_id")
+    private @Nullable UUID assigneeId;
+
+    @Column(name = "assignee_label")
+    private @Nullable String assigneeLabel;
 
     @Column(name = "opened_at")
     private Instant openedAt;
@@ -118,7 +123,8 @@ public class SupportTicket {
             @Nullable RelatedTo related,
             Instant at) {
         this.number = number;
-        this.openedBy = openedBy;
+        this.openedById = openedBy.id();
+        this.openedByLabel = openedBy.email();
         this.organisationUnit = unit;
         this.subject = subject;
         this.category = category;
@@ -135,7 +141,7 @@ public class SupportTicket {
         mustNotBeClosed();
         switch (status) {
             case WAITING_FOR_CUSTOMER, RESOLVED -> {
-                status = assignee == null ? Status.OPEN : Status.IN_PROGRESS;
+                status = assigneeId == null ? Status.OPEN : Status.IN_PROGRESS;
                 resolvedAt = null;
             }
             case OPEN, IN_PROGRESS, CLOSED -> {}
@@ -179,7 +185,8 @@ public class SupportTicket {
 
     void assign(@Nullable User to, Instant at) {
         mustNotBeClosed();
-        assignee = to;
+        assigneeId = to == null ? null : to.id();
+        assigneeLabel = to == null ? null : to.email();
         if (to != null && status == Status.OPEN) {
             status = Status.IN_PROGRESS;
         }
@@ -215,8 +222,13 @@ public class SupportTicket {
         return organisationUnit;
     }
 
-    public User openedBy() {
-        return openedBy;
+    public UUID openedById() {
+        return openedById;
+    }
+
+    /// The e-mail address at that time.
+    public String openedByLabel() {
+        return openedByLabel;
     }
 
     public String subject() {
@@ -239,8 +251,12 @@ public class SupportTicket {
         return relatedType == null || relatedId == null ? null : new RelatedTo(relatedType, relatedId);
     }
 
-    public @Nullable User assignee() {
-        return assignee;
+    public @Nullable UUID assigneeId() {
+        return assigneeId;
+    }
+
+    public @Nullable String assigneeLabel() {
+        return assigneeLabel;
     }
 
     public Instant openedAt() {

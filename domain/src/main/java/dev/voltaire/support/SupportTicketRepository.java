@@ -49,12 +49,9 @@ public class SupportTicketRepository implements PanacheRepositoryBase<SupportTic
             Instant lastActivityAt) {}
 
     private static final Listing<Summary> LISTING = Listing.of(
-                    "t.*, u.email::text as opener, a.email::text as assignee, case when o.id is not null then "
-                            + OrganisationUnitRepository.LABEL + " end as unit_label",
-                    "support_ticket t join app_user u on u.id = t.opened_by"
-                            + " left join app_user a on a.id = t.assignee_id"
-                            + " left join organisation_unit o on o.id = t.organisation_unit_id")
-            .search("concat_ws(' ', t.number, t.subject, u.email)")
+                    "t.*, case when o.id is not null then " + OrganisationUnitRepository.LABEL + " end as unit_label",
+                    "support_ticket t left join organisation_unit o on o.id = t.organisation_unit_id")
+            .search("concat_ws(' ', t.number, t.subject, t.opened_by_label)")
             .filter("status", Filter.oneOf("t.status", SupportTicket.Status.class))
             .filter("category", Filter.oneOf("t.category", SupportTicket.Category.class))
             .filter("priority", Filter.oneOf("t.priority", SupportTicket.Priority.class))
@@ -78,11 +75,11 @@ public class SupportTicketRepository implements PanacheRepositoryBase<SupportTic
                     row.constant("priority", SupportTicket.Priority.class),
                     row.constant("status", SupportTicket.Status.class),
                     row.id("opened_by"),
-                    row.text("opener"),
+                    row.text("opened_by_label"),
                     row.maybeId("organisation_unit_id"),
                     row.maybeText("unit_label"),
                     row.maybeId("assignee_id"),
-                    row.maybeText("assignee"),
+                    row.maybeText("assignee_label"),
                     row.instant("opened_at"),
                     row.instant("last_activity_at")));
 
@@ -98,7 +95,7 @@ public class SupportTicketRepository implements PanacheRepositoryBase<SupportTic
     /// @throws ProblemException NOT_FOUND also for what the caller may not see
     public SupportTicket get(UUID id, Caller.SignedIn by) {
         return findByIdOptional(id)
-                .filter(ticket -> ticket.openedBy().id().equals(by.userId()) || manages(by) && isIn(ticket, by.scope()))
+                .filter(ticket -> ticket.openedById().equals(by.userId()) || manages(by) && isIn(ticket, by.scope()))
                 .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
     }
 

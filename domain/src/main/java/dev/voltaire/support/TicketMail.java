@@ -53,7 +53,7 @@ class TicketMail implements OutboxHandler<TicketAnswered> {
 
     private Optional<Mail> compose(TicketAnswered event) {
         SupportTicket ticket = entities.find(SupportTicket.class, event.ticketId());
-        User author = ticket.openedBy();
+        User author = entities.find(User.class, ticket.openedById());
         if (author.deletedAt() != null) {
             return Optional.empty();
         }

@@ -2,7 +2,6 @@ package dev.voltaire.api.support;
 
 import dev.voltaire.api.http.Reference;
 import dev.voltaire.identity.Caller;
-import dev.voltaire.identity.User;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.support.RelatedTo;
 import dev.voltaire.support.SupportTicket;
@@ -126,7 +125,8 @@ record SupportTicketBody(
             Caller.SignedIn by) {
         OrganisationUnit unit = ticket.organisationUnit();
         RelatedTo related = ticket.related();
-        User assignee = ticket.assignee();
+        UUID assignee = ticket.assigneeId();
+        String assigneeLabel = ticket.assigneeLabel();
         return new SupportTicketBody(
                 ticket.id(),
                 ticket.number(),
@@ -134,10 +134,10 @@ record SupportTicketBody(
                 ticket.category(),
                 ticket.priority(),
                 ticket.status(),
-                new Reference(ticket.openedBy().id(), ticket.openedBy().email()),
+                new Reference(ticket.openedById(), ticket.openedByLabel()),
                 unit == null ? null : new Reference(unit.id(), unit.displayName()),
                 related == null ? null : new Related(related.type(), related.id()),
-                assignee == null ? null : new Reference(assignee.id(), assignee.email()),
+                assignee == null || assigneeLabel == null ? null : new Reference(assignee, assigneeLabel),
                 ticket.openedAt(),
                 ticket.lastActivityAt(),
                 ticket.resolvedAt(),
