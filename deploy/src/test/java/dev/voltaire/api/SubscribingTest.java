@@ -45,7 +45,8 @@ class SubscribingTest {
 
         // when
         Response template = create(operator, name, "5.00");
-        String path = TEMPLATES + "/" + template.path("id");
+        String id = template.path("id");
+        String path = TEMPLATES + "/" + id;
 
         // then
         template.then().statusCode(201).body("prices.monthlyFee.amount", contains("5.00"));
@@ -73,7 +74,7 @@ class SubscribingTest {
 
         // when the unit subscribes
         Response subscription = operator.body(
-                        Map.of("orgUnitId", customer.unit().id(), "templateId", template.path("id")))
+                        Map.of("orgUnitId", customer.unit().id(), "templateId", id))
                 .post(SUBSCRIPTIONS);
 
         // then
@@ -98,7 +99,7 @@ class SubscribingTest {
                 .statusCode(200)
                 .body("endsOn", equalTo(today.plusDays(30).toString()));
         operator.post(path + "/retire").then().statusCode(200).body("status", equalTo("RETIRED"));
-        operator.body(Map.of("orgUnitId", customers.unit(null).id(), "templateId", template.path("id")))
+        operator.body(Map.of("orgUnitId", customers.unit(null).id(), "templateId", id))
                 .post(SUBSCRIPTIONS)
                 .then()
                 .statusCode(409);
