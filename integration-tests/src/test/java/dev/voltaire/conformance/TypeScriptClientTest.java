@@ -29,6 +29,7 @@ class TypeScriptClientTest {
         program(
                 "openapi-typescript",
                 folder.resolve("openapi.yaml").toString(),
+                "--default-non-nullable=false",
                 "-o",
                 folder.resolve("voltaire.d.ts").toString());
         program("tsc", "-p", "tsconfig.json");

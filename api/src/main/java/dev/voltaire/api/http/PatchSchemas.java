@@ -3,6 +3,9 @@ package dev.voltaire.api.http;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class PatchSchemas implements OASFilter {
     private static final String SCHEMAS = "#/components/schemas/";
+    private static final String PATCH = "Patch";
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -35,6 +39,26 @@ public class PatchSchemas implements OASFilter {
                 tag(path.getGET());
             }
         }
+        removeUnused(document);
+    }
+
+    /// What is only ever patched has no use for its strict form.
+    private static void removeUnused(OpenAPI document) {
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        Set<String> used = Stream.concat(
+                        document.getPaths().getPathItems().values().stream()
+                                .flatMap(path -> path.getOperations().values().stream())
+                                .flatMap(SchemaNames::schemas),
+                        schemas.values().stream())
+                .flatMap(SchemaNames::referred)
+                .collect(Collectors.toSet());
+        schemas.keySet().stream()
+                .filter(name -> name.endsWith(PATCH))
+                .map(name -> name.substring(0, name.length() - PATCH.length()))
+                .flatMap(stem -> Stream.of(stem + "Request", stem + "Details", stem + "Change"))
+                .filter(name -> schemas.containsKey(name) && !used.contains(name))
+                .toList()
+                .forEach(name -> document.getComponents().removeSchema(name));
     }
 
     private static boolean needsTag(Operation operation) {
@@ -49,7 +73,8 @@ public class PatchSchemas implements OASFilter {
         }
         content.getMediaTypes().values().forEach(media -> {
             Schema schema = media.getSchema();
-            if (schema != null && schema.getRef() != null) {
+            // The filter may run more than once over the same document.
+            if (schema != null && schema.getRef() != null && !schema.getRef().endsWith(PATCH)) {
                 String name = schema.getRef().substring(SCHEMAS.length());
                 media.setSchema(OASFactory.createSchema().ref(SCHEMAS + loose(name, document)));
             }
@@ -58,7 +83,7 @@ public class PatchSchemas implements OASFilter {
 
     /// @return the name of the schema of which nothing is required
     private static String loose(String name, OpenAPI document) {
-        String loose = name.replaceFirst("(Request|Details|Change)$", "") + "Patch";
+        String loose = name.replaceFirst("(Request|Details|Change)$", "") + PATCH;
         Map<String, Schema> schemas = document.getComponents().getSchemas();
         if (!schemas.containsKey(loose)) {
             Schema copy = OASFactory.createSchema()

@@ -72,7 +72,7 @@ public class SchemaNames implements OASFilter {
         return users;
     }
 
-    private static Stream<Schema> schemas(Operation operation) {
+    static Stream<Schema> schemas(Operation operation) {
         Stream<Schema> asked = operation.getParameters() == null
                 ? Stream.empty()
                 : operation.getParameters().stream().flatMap(parameter -> Stream.ofNullable(parameter.getSchema()));
@@ -108,7 +108,7 @@ public class SchemaNames implements OASFilter {
     }
 
     /// The named schemas that a schema refers to in itself, its items, its alternatives or its properties.
-    private static Stream<String> referred(Schema schema) {
+    static Stream<String> referred(Schema schema) {
         Stream<Schema> inside = Stream.of(
                         Stream.ofNullable(schema.getItems()),
                         Stream.ofNullable(schema.getAdditionalPropertiesSchema()),
