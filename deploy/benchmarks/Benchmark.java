@@ -21,7 +21,8 @@ void main(String[] arguments) throws Exception {
             new OcpiStatus(),
             new OcpiAuthorisation(),
             new OcpiFanOut(),
-            new Lists());
+            new Lists(),
+            new InvoiceRun());
     if (List.of(arguments).contains("--list")) {
         scenarios.forEach(scenario -> IO.println("%-14s %s".formatted(scenario.name(), scenario.purpose())));
         return;

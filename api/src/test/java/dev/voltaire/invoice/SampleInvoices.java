@@ -364,7 +364,8 @@ public enum SampleInvoices {
                         "+31 30 555 0199",
                         "NL98ZZZ302612340000",
                         new PartyId("NL", "VLT"),
-                        ZoneId.of("Europe/Amsterdam")),
+                        ZoneId.of("Europe/Amsterdam"),
+                        Issuer.Taxing.SIMPLE_IN_EURO),
                 ISSUED);
     }
 

@@ -58,7 +58,8 @@ class DemoMoney {
                         "+31 30 555 0199",
                         "NL98ZZZ302612340000",
                         new PartyId("NL", "VLT"),
-                        ZoneId.of("Europe/Amsterdam")),
+                        ZoneId.of("Europe/Amsterdam"),
+                        Issuer.Taxing.SIMPLE_IN_EURO),
                 clock.instant()));
         LocalDate aYearAgo =
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusYears(1);

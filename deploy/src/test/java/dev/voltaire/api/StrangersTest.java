@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class StrangersTest {
     private static final Set<String> FOR_EVERYBODY = Set.of(
             "/.well-known/jwks.json",
+            "/pay/{token}",
+            "/psp/webhooks/{provider}",
             "/api/v1/auth/login",
             "/api/v1/auth/refresh",
             "/api/v1/auth/logout",

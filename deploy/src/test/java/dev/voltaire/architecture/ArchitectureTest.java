@@ -33,7 +33,7 @@ class ArchitectureTest {
             Set.of("value", "problem", "time", "message", "job", "outbound", "listing", "sql"),
             Set.of("outbox", "audit", "idempotency"),
             Set.of("organisation"),
-            Set.of("identity", "driver", "partner", "legal", "support"),
+            Set.of("identity", "driver", "partner", "legal", "support", "mandate"),
             Set.of("location", "tariff", "charger", "vat", "exchange"),
             Set.of("token"),
             Set.of("distribution", "session", "command"),

@@ -194,10 +194,10 @@ public class Invoice {
         this.createdAt = createdAt;
     }
 
-    /// @param run that makes it
+    /// @param run that makes it; absent in a dry run
     /// @param periodEnd exclusive: what happened before it is invoiced
     public static Invoice draft(
-            UUID run,
+            @Nullable UUID run,
             Issuer issuer,
             Customer customer,
             CurrencyUnit currency,
@@ -207,6 +207,26 @@ public class Invoice {
         invoice.runId = run;
         invoice.periodEnd = periodEnd;
         return invoice;
+    }
+
+    /// For one profile, where the payer wants an invoice for each.
+    void isFor(@Nullable UUID profile) {
+        mustBe(InvoiceStatus.DRAFT);
+        profileId = profile;
+    }
+
+    /// @throws ProblemException WRONG_STATE for drafts, and for what is itself a credit
+    void mustBeCreditable() {
+        if (status == InvoiceStatus.DRAFT || status == InvoiceStatus.CANCELLED || type == InvoiceType.CREDIT) {
+            throw new ProblemException(Problem.WRONG_STATE, reference == null ? id : reference, status);
+        }
+    }
+
+    /// @param credited the gross amount of all its credit invoices, negative where it is positive
+    void markCredited(Money credited) {
+        if (gross().plus(credited).isZero()) {
+            status = InvoiceStatus.CREDITED;
+        }
     }
 
     /// A credit invoice, addressed as its original was.
@@ -272,11 +292,42 @@ public class Invoice {
         status = InvoiceStatus.FINALIZED;
     }
 
+    /// What was paid or credited in the meantime stays so.
     public void markSent() {
+        if (status == InvoiceStatus.DRAFT) {
+            mustBe(InvoiceStatus.FINALIZED);
+        }
         if (status == InvoiceStatus.FINALIZED) {
             status = InvoiceStatus.SENT;
-        } else {
-            mustBe(InvoiceStatus.SENT);
+        }
+    }
+
+    /// Follows what was paid, in whatever order that is told.
+    ///
+    /// @param open what is still to be paid
+    /// @param received what was paid and not taken back
+    public void settle(Money open, Money received) {
+        if (status == InvoiceStatus.DRAFT || status == InvoiceStatus.CREDITED || status == InvoiceStatus.CANCELLED) {
+            return;
+        }
+        if (!open.isPositive()) {
+            status = InvoiceStatus.PAID;
+        } else if (received.isPositive()) {
+            status = InvoiceStatus.PARTIALLY_PAID;
+        } else if (status == InvoiceStatus.PAID || status == InvoiceStatus.PARTIALLY_PAID) {
+            status = InvoiceStatus.PAYMENT_FAILED;
+        }
+    }
+
+    public void paymentFailed() {
+        if (AWAITING_PAYMENT.contains(status) && status != InvoiceStatus.PARTIALLY_PAID) {
+            status = InvoiceStatus.PAYMENT_FAILED;
+        }
+    }
+
+    public void markOverdue() {
+        if (status == InvoiceStatus.FINALIZED || status == InvoiceStatus.SENT) {
+            status = InvoiceStatus.OVERDUE;
         }
     }
 
@@ -290,7 +341,11 @@ public class Invoice {
     }
 
     public boolean awaitsPayment() {
-        return AWAITING_PAYMENT.contains(status) && gross.signum() > 0;
+        return awaitsPayment(status, gross());
+    }
+
+    static boolean awaitsPayment(InvoiceStatus status, Money gross) {
+        return AWAITING_PAYMENT.contains(status) && gross.isPositive();
     }
 
     private void mustBe(InvoiceStatus wanted) {

@@ -1,45 +1,38 @@
 package dev.voltaire.invoice;
 
+import dev.voltaire.cdr.ExchangeRateRepository;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.invoice.InvoiceRun.Left;
 import dev.voltaire.invoice.InvoiceRun.Reason;
 import dev.voltaire.invoice.InvoiceRunRepository.Due;
 import dev.voltaire.invoice.InvoiceRunRepository.Part;
 import dev.voltaire.invoice.InvoiceRunRepository.Taken;
-import dev.voltaire.message.Language;
-import dev.voltaire.message.Messages;
+import dev.voltaire.invoice.InvoiceRunRepository.Taking;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.organisation.OrganisationUnitRepository;
-import dev.voltaire.vat.VatCategory;
+import dev.voltaire.vat.VatDecision;
+import dev.voltaire.vat.VatTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.joda.money.Money;
+import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Turns what a payer owes into the lines of a draft.
+/// Turns what a payer owes into a draft. What cannot be taxed stays out of it, and is named.
 @ApplicationScoped
 class InvoiceDrafting {
-    /// Everybody is taxed at the standard rate of the payer's own country.
-    private static final String SIMPLE = "SIMPLE";
-
-    /// What we paid a driver in the customer's name is no supply of ours.
-    private static final VatTreatment DISBURSEMENT =
-            new VatTreatment(VatCategory.EXEMPT, BigDecimal.ZERO, "DISBURSEMENT");
-
     private final InvoiceRunRepository runs;
     private final InvoiceRepository invoices;
     private final IssuerRepository issuers;
     private final OrganisationUnitRepository units;
+    private final Customers customers;
+    private final ExchangeRateRepository rates;
     private final InvoiceHistory history;
     private final Clock clock;
 
@@ -49,91 +42,102 @@ class InvoiceDrafting {
             InvoiceRepository invoices,
             IssuerRepository issuers,
             OrganisationUnitRepository units,
+            Customers customers,
+            ExchangeRateRepository rates,
             InvoiceHistory history,
             Clock clock) {
         this.runs = runs;
         this.invoices = invoices;
         this.issuers = issuers;
         this.units = units;
+        this.customers = customers;
+        this.rates = rates;
         this.history = history;
         this.clock = clock;
     }
 
-    /// Empty when the payer's country has no rate: rather no invoice than a wrong one.
-    Optional<VatTreatment> vat(OrganisationUnit payer, Issuer issuer, Instant end) {
-        return runs.vatPercent(
-                        Payer.of(payer, null).party().country(),
-                        end.atZone(issuer.zone()).toLocalDate())
-                .map(percent -> new VatTreatment(VatCategory.STANDARD, percent, SIMPLE));
-    }
+    /// @param invoice absent when nothing was left to invoice
+    record Drafted(Optional<Invoice> invoice, List<Left> left) {}
 
-    /// @return why there is no draft
-    Optional<Left> draft(UUID run, UUID issuerId, Due due, Invoicing.Period period, Caller caller) {
-        if (invoices.drafted(run, due.payerId(), due.currency()).isPresent()) {
-            return Optional.empty();
+    /// In the caller's transaction. Once more after a crash: the draft that is there stays.
+    ///
+    /// @param run absent in a dry run
+    Drafted draft(@Nullable UUID run, UUID issuerId, Due due, Invoicing.Period period, VatTable table, Caller caller) {
+        if (run != null && invoices.drafted(run, due).isPresent()) {
+            return new Drafted(Optional.empty(), List.of());
         }
         Issuer issuer = issuers.choose(issuerId);
         OrganisationUnit payer = units.findById(due.payerId());
-        Optional<VatTreatment> treatment = vat(payer, issuer, period.end());
-        if (treatment.isEmpty()) {
-            return Optional.of(new Left(Reason.NO_VAT_RATE, payer.id(), payer.displayName(), due.sessions()));
+        Customer customer = customers.of(payer, issuer);
+        LocalDate day = period.end().atZone(issuer.zone()).toLocalDate();
+        Optional<TaxExchange> exchange = exchange(issuer, due.currency(), day);
+        if (exchange.isEmpty() && !issuer.currency().equals(due.currency())) {
+            return new Drafted(Optional.empty(), List.of(left(Reason.NO_EXCHANGE_RATE, payer, due.items())));
         }
-        Invoice invoice =
-                Invoice.draft(run, issuer, Payer.of(payer, null), due.currency(), period.end(), clock.instant());
+        Taxation taxation = new Taxation(issuer, customer.party(), table, day);
+        InvoiceSettings.Particulars settings = customers.settings(payer);
+        Invoice invoice = Invoice.draft(run, issuer, customer, due.currency(), period.end(), clock.instant());
+        invoice.isFor(due.profileId());
+        exchange.ifPresent(invoice::statesTaxAt);
         invoices.persistAndFlush(invoice);
-        runs.takeSessions(invoice, period.start(), period.end());
-        runs.takeReimbursements(invoice, period.end());
-        List<Taken> taken = runs.taken(invoice.id());
+        boolean whole = settings.invoicePer() == InvoiceSettings.Grouping.UNIT;
+        Taking taking = new Taking(invoice, invoices.unitsPaidBy(payer.id()), whole, period.start(), period.end());
+        List<Left> left = new ArrayList<>(take(taking, taxation, payer, settings.linePerCostCentre()));
+        List<Taken> taken = runs.taken(invoice.id(), settings.linePerCostCentre());
         if (taken.isEmpty()) {
-            // another run took it all in the meantime
+            // another run took it all in the meantime, or nothing can be taxed
             invoices.delete(invoice);
-            return Optional.empty();
+            return new Drafted(Optional.empty(), left);
         }
-        int sessions = 0;
-        for (Taken part : taken) {
-            invoice.add(line(invoice, part, treatment.get(), period));
-            sessions += part.part() == Part.REIMBURSEMENTS ? 0 : part.count();
-        }
+        new InvoiceLines(invoice, taxation, period).addAll(taken);
+        int sessions = taken.stream()
+                .filter(part -> part.part() == Part.SESSIONS || part.part() == Part.LATE_SESSIONS)
+                .mapToInt(Taken::count)
+                .sum();
         invoice.countSessions(sessions);
         history.append(invoice.id(), InvoiceHistory.Type.DRAFTED, caller.name(), Integer.toString(sessions));
-        return Optional.empty();
+        return new Drafted(Optional.of(invoice), left);
     }
 
-    private static InvoiceLine.Draft line(
-            Invoice invoice, Taken taken, VatTreatment standard, Invoicing.Period period) {
-        return switch (taken.part()) {
-            case SESSIONS ->
-                line(invoice, InvoiceLineKind.SESSIONS, "sessions", taken, standard, period.start(), period.end());
-            case LATE_SESSIONS ->
-                line(invoice, InvoiceLineKind.SESSIONS, "sessions-late", taken, standard, null, period.start());
-            case REIMBURSEMENTS ->
-                line(invoice, InvoiceLineKind.REIMBURSEMENT, "reimbursement", taken, DISBURSEMENT, null, period.end());
+    private List<Left> take(Taking taking, Taxation taxation, OrganisationUnit payer, boolean perCostCentre) {
+        List<Left> left = new ArrayList<>();
+        List<String> taxable = new ArrayList<>();
+        for (Map.Entry<Optional<String>, Integer> country :
+                runs.countries(taking).entrySet()) {
+            switch (taxation.electricity(country.getKey().orElse(null))) {
+                case VatDecision.Taxed taxed -> taxable.add(country.getKey().orElse(""));
+                case VatDecision.Undecided undecided -> left.add(left(reason(undecided), payer, country.getValue()));
+            }
+        }
+        if (!taxable.isEmpty()) {
+            runs.takeSessions(taking, taxable, perCostCentre);
+        }
+        runs.takeReimbursements(taking, perCostCentre);
+        if (taxation.service() instanceof VatDecision.Taxed) {
+            runs.takeSubscriptionFees(taking, Invoicing.lastDay(taking.end(), taxation.issuer()));
+            runs.takeCardOrders(taking);
+        }
+        return left;
+    }
+
+    private Optional<TaxExchange> exchange(Issuer issuer, CurrencyUnit currency, LocalDate day) {
+        if (issuer.currency().equals(currency)) {
+            return Optional.empty();
+        }
+        return rates.find(issuer.currency(), currency, day)
+                .map(rate -> new TaxExchange(issuer.currency().getCode(), rate.rate(), rate.on(), rate.source()));
+    }
+
+    private static Left left(Reason reason, OrganisationUnit payer, int items) {
+        return new Left(reason, payer.id(), payer.displayName(), items);
+    }
+
+    private static Reason reason(VatDecision.Undecided undecided) {
+        return switch (undecided.reason()) {
+            case NO_RATE -> Reason.NO_VAT_RATE;
+            case CONSUMPTION_COUNTRY_UNKNOWN -> Reason.CONSUMPTION_COUNTRY_UNKNOWN;
+            case SELLER_NOT_REGISTERED -> Reason.SELLER_NOT_REGISTERED;
+            case BUYER_NOT_REGISTERED -> Reason.BUYER_NOT_REGISTERED;
         };
-    }
-
-    private static InvoiceLine.Draft line(
-            Invoice invoice,
-            InvoiceLineKind kind,
-            String text,
-            Taken taken,
-            VatTreatment treatment,
-            @Nullable Instant start,
-            Instant end) {
-        String before = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                .withLocale(
-                        invoice.language() == Language.EN
-                                ? Locale.UK
-                                : invoice.language().locale())
-                .format(end.atZone(invoice.zone()));
-        return new InvoiceLine.Draft(
-                kind,
-                Messages.text(invoice.language(), "invoice.line." + text, before),
-                BigDecimal.ONE,
-                Money.of(invoice.currency(), taken.net(), RoundingMode.HALF_UP),
-                treatment,
-                null,
-                start,
-                end,
-                null);
     }
 }

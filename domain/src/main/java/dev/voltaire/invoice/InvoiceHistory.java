@@ -26,13 +26,24 @@ public class InvoiceHistory {
         DRAFTED,
         FINALISED,
         DOCUMENT_STORED,
-        SENT
+        SENT,
+        SENDING_FAILED,
+        E_INVOICE_DELIVERED,
+        CREDITED,
+        PAYMENT_LINK_SENT,
+        PAYMENT_RECEIVED,
+        PAYMENT_FAILED,
+        PAYMENT_REVERSED,
+        REFUNDED,
+        REMINDED,
+        BLOCKED_FOR_DEBT
     }
 
     /// @param detail the number, address or count the event is about
     public record Event(Instant at, Type type, String actor, String detail) {}
 
-    void append(UUID invoice, Type type, String actor, String detail) {
+    /// In the transaction of what happened.
+    public void append(UUID invoice, Type type, String actor, String detail) {
         database.createNativeQuery("""
                         insert into invoice_event (invoice_id, at, type, actor, detail)
                         values (:invoice, :at, :type, :actor, to_jsonb(cast(:detail as text)))

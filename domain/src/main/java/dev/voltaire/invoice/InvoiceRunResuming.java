@@ -2,6 +2,7 @@ package dev.voltaire.invoice;
 
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
+import dev.voltaire.identity.Caller;
 import dev.voltaire.job.RecurringJob;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,6 +41,6 @@ class InvoiceRunResuming implements RecurringJob {
     public void run() {
         QuarkusTransaction.requiringNew()
                 .call(() -> runs.unfinished(clock.instant().minus(SURELY_OVER)))
-                .forEach(invoicing::resume);
+                .forEach(begun -> invoicing.resume(begun.id(), Caller.SYSTEM));
     }
 }

@@ -1,26 +1,28 @@
 package dev.voltaire.invoice;
 
 import dev.voltaire.identity.Caller;
+import dev.voltaire.invoice.InvoiceDrafting.Drafted;
 import dev.voltaire.invoice.InvoiceRun.Entry;
 import dev.voltaire.invoice.InvoiceRun.Left;
-import dev.voltaire.invoice.InvoiceRun.Reason;
+import dev.voltaire.invoice.InvoiceRun.Warning;
 import dev.voltaire.invoice.InvoiceRunRepository.Due;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.organisation.OrganisationUnitRepository;
-import dev.voltaire.outbox.Outbox;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import dev.voltaire.subscription.SubscriptionFees;
+import dev.voltaire.vat.VatDeciding;
+import dev.voltaire.vat.VatTable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /// Closes a period: one invoice per payer and currency. Every invoice is drafted and finalised in transactions of its
@@ -31,9 +33,11 @@ public class Invoicing {
     private final InvoiceRepository invoices;
     private final IssuerRepository issuers;
     private final OrganisationUnitRepository units;
+    private final Customers customers;
     private final InvoiceDrafting drafting;
-    private final InvoiceHistory history;
-    private final Outbox outbox;
+    private final InvoiceFinalising finalising;
+    private final SubscriptionFees fees;
+    private final VatDeciding taxes;
     private final Clock clock;
 
     @Inject
@@ -42,17 +46,21 @@ public class Invoicing {
             InvoiceRepository invoices,
             IssuerRepository issuers,
             OrganisationUnitRepository units,
+            Customers customers,
             InvoiceDrafting drafting,
-            InvoiceHistory history,
-            Outbox outbox,
+            InvoiceFinalising finalising,
+            SubscriptionFees fees,
+            VatDeciding taxes,
             Clock clock) {
         this.runs = runs;
         this.invoices = invoices;
         this.issuers = issuers;
         this.units = units;
+        this.customers = customers;
         this.drafting = drafting;
-        this.history = history;
-        this.outbox = outbox;
+        this.finalising = finalising;
+        this.fees = fees;
+        this.taxes = taxes;
         this.clock = clock;
     }
 
@@ -71,27 +79,24 @@ public class Invoicing {
         }
     }
 
-    /// What closing the period would do. Changes nothing.
+    /// What closing the period would do: every draft is made and rolled back.
     public InvoiceRun preview(Period period) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            Issuer issuer = issuers.choose(period.issuerId());
-            List<Left> left = new ArrayList<>(runs.left(period.end()));
-            List<Entry> entries = new ArrayList<>();
-            for (Due due : runs.due(period.end(), period.payers())) {
-                OrganisationUnit payer = units.findById(due.payerId());
-                if (drafting.vat(payer, issuer, period.end()).isEmpty()) {
-                    left.add(new Left(Reason.NO_VAT_RATE, payer.id(), payer.displayName(), due.sessions()));
-                } else {
-                    entries.add(new Entry(
-                            null,
-                            payer.id(),
-                            payer.displayName(),
-                            due.sessions(),
-                            Money.of(due.currency(), due.net(), RoundingMode.HALF_UP)));
-                }
+        UUID issuer = issuer(period);
+        VatTable table = taxes.table();
+        List<Due> dues = due(period, issuer);
+        List<Entry> entries = new ArrayList<>();
+        List<Left> left = new ArrayList<>(left(period));
+        for (Due due : dues) {
+            QuarkusTransaction.begin();
+            try {
+                Drafted drafted = drafting.draft(null, issuer, due, period, table, Caller.SYSTEM);
+                drafted.invoice().map(invoice -> entry(invoice, null)).ifPresent(entries::add);
+                left.addAll(drafted.left());
+            } finally {
+                QuarkusTransaction.rollback();
             }
-            return new InvoiceRun(null, issuer.id(), period.start(), period.end(), entries, left);
-        });
+        }
+        return new InvoiceRun(null, issuer, period.start(), period.end(), entries, left, warnings(dues, issuer));
     }
 
     /// Drafts and finalises the invoices of the period. Their documents follow from the outbox.
@@ -99,56 +104,85 @@ public class Invoicing {
         if (period.end().isAfter(clock.instant())) {
             throw new ProblemException(Problem.INVALID_PARAMETER, "periodEnd");
         }
-        UUID issuer = QuarkusTransaction.requiringNew()
-                .call(() -> issuers.choose(period.issuerId()).id());
+        UUID issuer = issuer(period);
         UUID run = QuarkusTransaction.requiringNew()
                 .call(() -> runs.begin(
                         issuer, period.start(), period.end(), period.payers(), caller.name(), clock.instant()));
         return carryOut(run, issuer, period, caller);
     }
 
-    /// Finishes what a crash interrupted.
-    void resume(InvoiceRunRepository.Begun begun) {
-        carryOut(
+    /// Finishes a run that a crash interrupted. One that is complete is only reported.
+    ///
+    /// @throws ProblemException NOT_FOUND
+    public InvoiceRun resume(UUID run, Caller caller) {
+        InvoiceRunRepository.Begun begun = QuarkusTransaction.requiringNew()
+                .call(() -> runs.find(run))
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+        return carryOut(
                 begun.id(),
                 begun.issuerId(),
                 new Period(begun.issuerId(), begun.start(), begun.end(), begun.payers()),
-                Caller.SYSTEM);
+                caller);
     }
 
     private InvoiceRun carryOut(UUID run, UUID issuer, Period period, Caller caller) {
-        List<Due> dues = QuarkusTransaction.requiringNew().call(() -> runs.due(period.end(), period.payers()));
-        List<Left> left = new ArrayList<>(QuarkusTransaction.requiringNew().call(() -> runs.left(period.end())));
+        VatTable table = taxes.table();
+        List<Due> dues = due(period, issuer);
+        List<Left> left = new ArrayList<>(left(period));
         for (Due due : dues) {
-            QuarkusTransaction.requiringNew()
-                    .call(() -> drafting.draft(run, issuer, due, period, caller))
-                    .ifPresent(left::add);
+            left.addAll(QuarkusTransaction.requiringNew()
+                    .call(() -> drafting.draft(run, issuer, due, period, table, caller))
+                    .left());
         }
-        List<Entry> entries = new ArrayList<>();
         for (UUID draft : QuarkusTransaction.requiringNew().call(() -> invoices.draftsOf(run))) {
-            entries.add(QuarkusTransaction.requiringNew().call(() -> finalise(draft, caller)));
+            QuarkusTransaction.requiringNew().run(() -> finalising.finalise(draft, caller));
         }
-        QuarkusTransaction.requiringNew().run(() -> runs.complete(run, clock.instant()));
-        return new InvoiceRun(run, issuer, period.start(), period.end(), entries, left);
+        List<Warning> warnings = warnings(dues, issuer);
+        return QuarkusTransaction.requiringNew().call(() -> {
+            runs.complete(run, new InvoiceRunReport(left, warnings), clock.instant());
+            List<Entry> entries = invoices.ofRun(run).stream()
+                    .map(invoice -> entry(invoice, invoice.id()))
+                    .toList();
+            return new InvoiceRun(run, issuer, period.start(), period.end(), entries, left, warnings);
+        });
     }
 
-    private Entry finalise(UUID id, Caller caller) {
-        Invoice invoice = Optional.ofNullable(invoices.findById(id)).orElseThrow();
-        Issuer issuer = issuers.choose(invoice.issuerId());
-        InvoiceRunRepository.Numbered numbered = runs.nextNumber(issuer.id(), clock.instant());
-        String reference = reference(invoice, issuer, numbered.issuedAt(), null);
-        if (invoices.referenceTaken(reference)) {
-            reference = reference(invoice, issuer, numbered.issuedAt(), invoice.id());
-        }
-        invoice.finalise(numbered.number(), reference, numbered.issuedAt());
-        history.append(id, InvoiceHistory.Type.FINALISED, caller.name(), Long.toString(numbered.number()));
-        outbox.publish(new InvoiceFinalised(id));
+    private UUID issuer(Period period) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> issuers.choose(period.issuerId()).id());
+    }
+
+    private List<Due> due(Period period, UUID issuer) {
+        LocalDate day = QuarkusTransaction.requiringNew().call(() -> lastDay(period.end(), issuers.choose(issuer)));
+        fees.accrue(day);
+        return QuarkusTransaction.requiringNew().call(() -> runs.due(period.end(), day, period.payers()));
+    }
+
+    /// The last day that lies in a period at least in part.
+    static LocalDate lastDay(Instant end, Issuer issuer) {
+        return LocalDate.ofInstant(end.minusNanos(1), issuer.zone());
+    }
+
+    private List<Left> left(Period period) {
+        return QuarkusTransaction.requiringNew().call(() -> runs.left(period.end(), period.payers()));
+    }
+
+    private List<Warning> warnings(List<Due> dues, UUID issuer) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Issuer issuing = issuers.choose(issuer);
+            return dues.stream()
+                    .map(Due::payerId)
+                    .distinct()
+                    .map(payer -> Optional.ofNullable(units.findById(payer)).orElseThrow())
+                    .flatMap(payer -> customers.flaws(customers.of(payer, issuing)).stream()
+                            .map(flaw -> new Warning(flaw, payer.id(), payer.displayName())))
+                    .toList();
+        });
+    }
+
+    private Entry entry(Invoice invoice, @Nullable UUID id) {
         OrganisationUnit payer = units.findById(invoice.organisationUnitId());
-        return new Entry(id, payer.id(), payer.displayName(), invoice.sessionCount(), invoice.net());
-    }
-
-    private static String reference(Invoice invoice, Issuer issuer, Instant at, @Nullable UUID collidesAs) {
-        return InvoiceReference.of(
-                invoice.buyer().country(), invoice.currency(), at, issuer.provider(), invoice.unitNumber(), collidesAs);
+        InvoiceTotals totals = invoice.totals();
+        return new Entry(id, payer.id(), payer.displayName(), invoice.sessionCount(), totals.net(), totals.gross());
     }
 }

@@ -1,14 +1,19 @@
 package dev.voltaire.invoice;
 
 import dev.voltaire.value.PartyId;
+import dev.voltaire.vat.VatRuleSet;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
+import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A legal entity that issues invoices: it owns a series of numbers, a VAT number and a bank account.
@@ -58,6 +63,16 @@ public class Issuer {
     @Column(name = "creditor_identifier")
     private @Nullable String creditorIdentifier;
 
+    @Column(nullable = false)
+    private String currency;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "vat_rules", nullable = false)
+    private VatRuleSet vatRules;
+
+    @Column(name = "vat_registrations", nullable = false)
+    private String[] vatRegistrations;
+
     @Column(name = "party_country", nullable = false)
     private String partyCountry;
 
@@ -89,7 +104,19 @@ public class Issuer {
             @Nullable String phone,
             @Nullable String creditorIdentifier,
             PartyId party,
-            ZoneId zone) {}
+            ZoneId zone,
+            Taxing taxing) {}
+
+    /// @param currency it reports tax in
+    /// @param rules by which it taxes
+    /// @param registrations countries beside its own where it has a VAT number, ISO 3166-1 alpha-2
+    public record Taxing(CurrencyUnit currency, VatRuleSet rules, Set<String> registrations) {
+        public static final Taxing SIMPLE_IN_EURO = new Taxing(CurrencyUnit.EUR, VatRuleSet.SIMPLE, Set.of());
+
+        public Taxing {
+            registrations = Set.copyOf(registrations);
+        }
+    }
 
     @SuppressWarnings("NullAway.Init")
     protected Issuer() {}
@@ -118,6 +145,9 @@ public class Issuer {
         partyCountry = particulars.party().countryCode();
         partyId = particulars.party().partyId();
         zone = particulars.zone().getId();
+        currency = particulars.taxing().currency().getCode();
+        vatRules = particulars.taxing().rules();
+        vatRegistrations = particulars.taxing().registrations().toArray(String[]::new);
     }
 
     public UUID id() {
@@ -146,6 +176,18 @@ public class Issuer {
     /// Absent: this issuer collects nothing by direct debit.
     public @Nullable String creditorIdentifier() {
         return creditorIdentifier;
+    }
+
+    public CurrencyUnit currency() {
+        return CurrencyUnit.of(currency);
+    }
+
+    public VatRuleSet vatRules() {
+        return vatRules;
+    }
+
+    public Set<String> vatRegistrations() {
+        return Set.of(vatRegistrations);
     }
 
     public PartyId provider() {

@@ -2,6 +2,7 @@ package dev.voltaire.invoice;
 
 import dev.voltaire.organisation.Address;
 import dev.voltaire.organisation.BillingAccount;
+import dev.voltaire.organisation.BillingAccount.PaymentMethod;
 import dev.voltaire.organisation.OrganisationUnit;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ final class Payer {
     private Payer() {}
 
     /// @throws IllegalStateException for a unit without a billing account
-    static Customer of(OrganisationUnit unit, @Nullable DirectDebit directDebit) {
+    static Customer of(OrganisationUnit unit, InvoiceSettings.Particulars settings, @Nullable DirectDebit directDebit) {
         BillingAccount account = unit.billing();
         if (account == null) {
             throw new IllegalStateException("a unit without a billing account pays nothing");
@@ -28,7 +29,7 @@ final class Payer {
                 unit.language(),
                 new InvoiceParty(
                         Objects.requireNonNullElse(account.legalName(), unit.name()),
-                        null,
+                        settings.contactName(),
                         joined(
                                 address.street(),
                                 address.houseNumber(),
@@ -41,12 +42,12 @@ final class Payer {
                         account.registrationNumber(),
                         account.invoiceEmail(),
                         null,
-                        null),
+                        settings.endpoint()),
                 account.paymentMethod(),
                 account.paymentTermDays(),
                 account.buyerReference(),
-                null,
-                directDebit,
+                settings.purchaseOrder(),
+                account.paymentMethod() == PaymentMethod.DIRECT_DEBIT ? directDebit : null,
                 account.invoiceEmail());
     }
 

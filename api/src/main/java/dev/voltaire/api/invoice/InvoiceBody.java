@@ -28,6 +28,7 @@ public record InvoiceBody(
         @Nullable Long number,
         @Nullable String reference,
         Reference orgUnit,
+        @Nullable Reference profile,
         @Nullable Instant issuedAt,
         @Nullable LocalDate dueOn,
         Total total,
@@ -36,7 +37,8 @@ public record InvoiceBody(
         PaymentMethod paymentMethod,
         @Nullable String recipientEmail,
         @Nullable String externalId,
-        @Nullable UUID precedingInvoiceId,
+        @Nullable Reference precedingInvoice,
+        List<Reference> creditInvoices,
         int sessionCount,
         List<Action> allowedActions) {
 
@@ -53,7 +55,8 @@ public record InvoiceBody(
             BigDecimal quantity,
             Amount net,
             BigDecimal vatPercent,
-            String vatRule) {}
+            String vatRule,
+            @Nullable String costCentre) {}
 
     /// The tax of one category and rate.
     @Schema(name = "InvoiceVat")
@@ -65,6 +68,9 @@ public record InvoiceBody(
         VIEW,
         DOWNLOAD,
         CDRS,
+        CREDIT,
+        VIEW_CREDIT_INVOICE,
+        SEND_PAYMENT_LINK,
         SET_EXTERNAL_ID
     }
 
@@ -76,28 +82,31 @@ public record InvoiceBody(
             @Nullable Long number,
             @Nullable String reference,
             Reference orgUnit,
+            @Nullable Reference profile,
             Total total,
             InvoiceStatus status,
             InvoiceType type,
             int sessionCount,
             List<Action> allowedActions) {
 
-        static Summary of(InvoiceRepository.Summary row) {
+        static Summary of(InvoiceRepository.Summary row, boolean operator) {
             return new Summary(
                     row.id(),
                     row.issuedAt(),
                     row.number(),
                     row.reference(),
                     new Reference(row.unitId(), row.unitLabel()),
+                    row.profileId() == null ? null : new Reference(row.profileId(), String.valueOf(row.profileName())),
                     new Total(Amount.of(row.net()), Amount.of(row.vat()), Amount.of(row.gross())),
                     row.status(),
                     row.type(),
                     row.sessionCount(),
-                    actions(row.status()));
+                    actions(row.status(), row.type(), operator, row.credited(), row.awaitsPayment()));
         }
     }
 
-    static InvoiceBody of(Invoice invoice) {
+    /// @param beside what is shown of other things
+    static InvoiceBody of(Invoice invoice, InvoiceBeside beside) {
         InvoiceParty buyer = invoice.buyer();
         return new InvoiceBody(
                 invoice.id(),
@@ -106,6 +115,7 @@ public record InvoiceBody(
                 invoice.number(),
                 invoice.reference(),
                 new Reference(invoice.organisationUnitId(), "(" + invoice.unitNumber() + ") " + buyer.legalName()),
+                beside.profile(),
                 invoice.issuedAt(),
                 invoice.dueOn(),
                 new Total(Amount.of(invoice.net()), Amount.of(invoice.vat()), Amount.of(invoice.gross())),
@@ -117,7 +127,8 @@ public record InvoiceBody(
                                 line.quantity().stripTrailingZeros(),
                                 Amount.of(line.net()),
                                 line.treatment().percent(),
-                                line.treatment().rule()))
+                                line.treatment().rule(),
+                                line.costCentre()))
                         .toList(),
                 invoice.totals().breakdown().stream()
                         .map(vat -> new Vat(vat.category(), vat.percent(), Amount.of(vat.base()), Amount.of(vat.vat())))
@@ -125,16 +136,34 @@ public record InvoiceBody(
                 invoice.paymentMethod(),
                 invoice.recipientEmail(),
                 invoice.externalId(),
-                invoice.precedingInvoiceId(),
+                invoice.precedingInvoiceId() == null
+                        ? null
+                        : new Reference(invoice.precedingInvoiceId(), String.valueOf(invoice.precedingNumber())),
+                beside.creditInvoices(),
                 invoice.sessionCount(),
-                actions(invoice.status()));
+                actions(
+                        invoice.status(),
+                        invoice.type(),
+                        beside.operator(),
+                        !beside.creditInvoices().isEmpty(),
+                        invoice.awaitsPayment()));
     }
 
-    private static List<Action> actions(InvoiceStatus status) {
+    private static List<Action> actions(
+            InvoiceStatus status, InvoiceType type, boolean operator, boolean credited, boolean payable) {
         List<Action> actions = new ArrayList<>(List.of(Action.VIEW, Action.SET_EXTERNAL_ID));
         if (status != InvoiceStatus.DRAFT) {
             actions.add(Action.DOWNLOAD);
             actions.add(Action.CDRS);
+            if (payable) {
+                actions.add(Action.SEND_PAYMENT_LINK);
+            }
+            if (operator && type == InvoiceType.DEBIT && status != InvoiceStatus.CREDITED) {
+                actions.add(Action.CREDIT);
+            }
+        }
+        if (credited) {
+            actions.add(Action.VIEW_CREDIT_INVOICE);
         }
         return List.copyOf(actions);
     }

@@ -5,6 +5,7 @@ import dev.voltaire.api.cdr.MspCdrBody;
 import dev.voltaire.api.http.ListParameters;
 import dev.voltaire.api.http.Versioned;
 import dev.voltaire.cdr.MspCdrs;
+import dev.voltaire.driver.ProfileRepository;
 import dev.voltaire.invoice.Invoice;
 import dev.voltaire.invoice.InvoiceHistory;
 import dev.voltaire.invoice.InvoiceRepository;
@@ -47,13 +48,20 @@ public class InvoiceResource {
     private final InvoiceRepository invoices;
     private final InvoiceHistory history;
     private final MspCdrs cdrs;
+    private final ProfileRepository profiles;
 
     @Inject
-    InvoiceResource(SignedInCaller caller, InvoiceRepository invoices, InvoiceHistory history, MspCdrs cdrs) {
+    InvoiceResource(
+            SignedInCaller caller,
+            InvoiceRepository invoices,
+            InvoiceHistory history,
+            MspCdrs cdrs,
+            ProfileRepository profiles) {
         this.caller = caller;
         this.invoices = invoices;
         this.history = history;
         this.cdrs = cdrs;
+        this.profiles = profiles;
     }
 
     /// The customer's own name for an invoice; absent removes it.
@@ -70,11 +78,15 @@ public class InvoiceResource {
     @Parameter(name = "status", in = ParameterIn.QUERY)
     @Parameter(name = "currency", in = ParameterIn.QUERY)
     @Parameter(name = "orgUnitId", in = ParameterIn.QUERY, description = "The unit and those below it")
+    @Parameter(name = "profileId", in = ParameterIn.QUERY)
+    @Parameter(name = "totalFrom", in = ParameterIn.QUERY)
+    @Parameter(name = "totalTo", in = ParameterIn.QUERY, description = "Inclusive")
     @Parameter(name = "runId", in = ParameterIn.QUERY)
     @Parameter(name = "issuedFrom", in = ParameterIn.QUERY)
     @Parameter(name = "issuedTo", in = ParameterIn.QUERY, description = "Exclusive")
     public Page<InvoiceBody.Summary> list(@BeanParam ListParameters parameters) {
-        return invoices.list(parameters.toRequest(), scope()).map(InvoiceBody.Summary::of);
+        boolean operator = caller.get().isOperator();
+        return invoices.list(parameters.toRequest(), scope()).map(row -> InvoiceBody.Summary.of(row, operator));
     }
 
     @GET
@@ -85,7 +97,7 @@ public class InvoiceResource {
     @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
     public RestResponse<InvoiceBody> get(@RestPath UUID id) {
         Invoice invoice = invoices.get(id, scope());
-        return Versioned.ok(InvoiceBody.of(invoice), invoice.revision());
+        return Versioned.ok(body(invoice), invoice.revision());
     }
 
     @PATCH
@@ -100,7 +112,7 @@ public class InvoiceResource {
         Versioned.expected(ifMatch).mustBe(invoice.revision());
         invoice.referTo(settings.externalId());
         invoices.flush();
-        return Versioned.ok(InvoiceBody.of(invoice), invoice.revision());
+        return Versioned.ok(body(invoice), invoice.revision());
     }
 
     @GET
@@ -127,6 +139,10 @@ public class InvoiceResource {
             throw new ProblemException(Problem.WRONG_STATE, id, invoice.status());
         }
         return invoice;
+    }
+
+    private InvoiceBody body(Invoice invoice) {
+        return InvoiceBody.of(invoice, InvoiceBeside.of(invoice, caller.get(), invoices, profiles));
     }
 
     private Scope scope() {

@@ -5,6 +5,7 @@ import dev.voltaire.invoice.IssuerRepository;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import dev.voltaire.value.PartyId;
+import dev.voltaire.vat.VatRuleSet;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -31,6 +33,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.IllegalCurrencyException;
 import org.jspecify.annotations.Nullable;
 
 /// The legal entities that issue invoices.
@@ -48,7 +52,8 @@ public class IssuerResource {
         this.clock = clock;
     }
 
-    /// `party` is the provider it issues for (`NL-VLT`), `timeZone` that of its invoice dates.
+    /// `party` is the provider it issues for (`NL-VLT`), `timeZone` that of its invoice dates, `currency` the one it
+    /// reports tax in (EUR without one), `vatRegistrations` countries beside its own where it has a VAT number.
     @Schema(name = "IssuerRequest")
     public record Request(
             @NotBlank String legalName,
@@ -68,7 +73,10 @@ public class IssuerResource {
             String creditorIdentifier,
 
             @NotBlank String party,
-            @NotBlank String timeZone) {
+            @NotBlank String timeZone,
+            @Nullable @Pattern(regexp = "[A-Z]{3}") String currency,
+            @Nullable VatRuleSet vatRules,
+            @Nullable List<@Pattern(regexp = "[A-Z]{2}") String> vatRegistrations) {
 
         Issuer.Particulars particulars() {
             return new Issuer.Particulars(
@@ -86,7 +94,19 @@ public class IssuerResource {
                     phone,
                     creditorIdentifier,
                     provider(),
-                    zone());
+                    zone(),
+                    taxing());
+        }
+
+        private Issuer.Taxing taxing() {
+            try {
+                return new Issuer.Taxing(
+                        currency == null ? CurrencyUnit.EUR : CurrencyUnit.of(currency),
+                        vatRules == null ? VatRuleSet.SIMPLE : vatRules,
+                        vatRegistrations == null ? Set.of() : Set.copyOf(vatRegistrations));
+            } catch (IllegalCurrencyException unknown) {
+                throw ProblemException.because(unknown, Problem.INVALID_PARAMETER, "currency");
+            }
         }
 
         private PartyId provider() {

@@ -2,6 +2,7 @@ package dev.voltaire.api.invoice;
 
 import dev.voltaire.message.Language;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -28,6 +29,15 @@ public record Printed(Language language) {
         NumberFormat format = NumberFormat.getNumberInstance(language.locale());
         format.setMaximumFractionDigits(4);
         return plain(format.format(number));
+    }
+
+    /// Two decimals, as on every screen.
+    String kwh(BigDecimal energy) {
+        NumberFormat format = NumberFormat.getNumberInstance(language.locale());
+        format.setMinimumFractionDigits(2);
+        format.setMaximumFractionDigits(2);
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        return plain(format.format(energy));
     }
 
     public String percent(BigDecimal percent) {

@@ -78,7 +78,7 @@ record SpecificationSheet(
                     invoice.buyer().legalName(),
                     rows,
                     text("entries", printed.number(BigDecimal.valueOf(entries.size()))),
-                    printed.number(energy.setScale(2, RoundingMode.HALF_UP)),
+                    printed.kwh(energy),
                     amount(net),
                     labels());
         }
@@ -101,9 +101,7 @@ record SpecificationSheet(
                             entry.credit() ? text("credit") : null),
                     Objects.requireNonNullElse(entry.profile(), entry.unit()),
                     Objects.requireNonNullElse(entry.costCentre(), ""),
-                    entry.energyKwh() == null
-                            ? ""
-                            : printed.number(entry.energyKwh().setScale(2, RoundingMode.HALF_UP)),
+                    entry.energyKwh() == null ? "" : printed.kwh(entry.energyKwh()),
                     components(entry),
                     amount(entry.net()));
         }

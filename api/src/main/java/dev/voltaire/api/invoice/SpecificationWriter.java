@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// Every CDR of an invoice as a table for spreadsheets. The texts in it were written by operators and customers: in CSV
 /// none of them may start a formula; in XLSX they are text cells, which cannot.
 final class SpecificationWriter {
-    private static final String DANGEROUS = "=+-@\t\r\n";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Invoice invoice;
@@ -47,8 +45,8 @@ final class SpecificationWriter {
             text.write(BYTE_ORDER_MARK);
             try (CsvWriter csv = CsvWriter.builder().build(text)) {
                 csv.writeRecord(headings());
-                source.each(entry -> csv.writeRecord(
-                        cells(entry).map(SpecificationWriter::csvCell).toList()));
+                source.each(
+                        entry -> csv.writeRecord(cells(entry).map(CsvText::cell).toList()));
             }
         } catch (IOException inMemory) {
             throw new UncheckedIOException(inMemory);
@@ -157,16 +155,5 @@ final class SpecificationWriter {
 
     private String text(String key, Object... arguments) {
         return Messages.text(invoice.language(), "specification." + key, arguments);
-    }
-
-    private static String csvCell(@Nullable Object cell) {
-        if (cell == null) {
-            return "";
-        }
-        if (cell instanceof BigDecimal number) {
-            return number.toPlainString();
-        }
-        String text = cell.toString();
-        return cell instanceof String && !text.isEmpty() && DANGEROUS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -134,7 +134,8 @@ class InvoicePdfTest {
                         null,
                         null,
                         new PartyId("NL", "VLT"),
-                        ZoneId.of("Europe/Amsterdam")),
+                        ZoneId.of("Europe/Amsterdam"),
+                        Issuer.Taxing.SIMPLE_IN_EURO),
                 ISSUED);
         Customer customer = new Customer(
                 UUID.randomUUID(),

@@ -1,0 +1,286 @@
+package dev.voltaire.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.voltaire.deploy.TestDatabase;
+import dev.voltaire.fixture.Browser;
+import dev.voltaire.fixture.Customers.Customer;
+import dev.voltaire.fixture.SignedIn;
+import dev.voltaire.identity.Caller;
+import dev.voltaire.identity.Role;
+import dev.voltaire.invoice.InvoiceWorld;
+import dev.voltaire.organisation.BillingAccount.PaymentMethod;
+import dev.voltaire.payment.PaymentProvider.What;
+import dev.voltaire.payment.SimulatedProvider.Webhook;
+import dev.voltaire.subscription.SubscriptionTemplate;
+import dev.voltaire.subscription.SubscriptionTemplates;
+import dev.voltaire.subscription.Subscriptions;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.joda.money.Money;
+import org.junit.jupiter.api.Test;
+
+/// Three months of one customer, closed one after the other, up to today.
+@QuarkusTest
+@WithTestResource(TestDatabase.class)
+@SuppressWarnings("NullAway.Init")
+class ThreeMonthsTest {
+    private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+    private static final LocalDate FIRST_DAY =
+            LocalDate.now(ZONE).minusMonths(3).minusDays(1);
+
+    @Inject
+    InvoiceWorld world;
+
+    @Inject
+    SignedIn signedIn;
+
+    @Inject
+    SubscriptionTemplates templates;
+
+    @Inject
+    Subscriptions subscriptions;
+
+    @Inject
+    SimulatedProvider provider;
+
+    private final String iban =
+            "NL20INGB%010d".formatted(ThreadLocalRandom.current().nextLong(9_999_999_999L));
+    private Customer customer;
+    private Browser operator;
+    private String issuer;
+
+    @Test
+    void threeMonthsReadLikeABankStatement() {
+        // given: a subscription of 5.00 a month and a direct debit mandate
+        customer = world.customer(PaymentMethod.DIRECT_DEBIT);
+        operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
+        issuer = world.issuer(operator, Map.of("iban", iban));
+        subscribed();
+        mandate();
+
+        // when: the first month is charged, collected and paid
+        String session = world.charged(operator, customer, "15.03", noon(10));
+        String first = closed(0);
+        paidByDebit(collected());
+
+        // when: in the second month a session of the first turns up, and the debit bounces
+        world.charged(operator, customer, "7.00", noon(20));
+        world.charged(operator, customer, "10.00", noon(40));
+        String second = closed(1);
+        bounced(collected());
+        paidByLink(second);
+
+        // when: the operator of the first session takes it back
+        String credited = world.credited(operator, customer, session, "15.03", noon(10));
+        operator.request()
+                .body(Map.of("mspCdrIds", List.of(world.mspCdr(operator, credited)), "reason", "Taken back"))
+                .post("/api/v1/invoices/" + first + "/credit")
+                .then()
+                .statusCode(201);
+
+        // when: nobody charges in the third month, and the customer transfers the fee
+        String third = closed(2);
+        transferred(third, "6.05");
+
+        // then
+        assertThat(statement())
+                .containsExactly(
+                        "1 DEBIT 24.24 PAID: Sessions 15.03, Subscription 5.00; debit 24.24",
+                        "2 DEBIT 26.62 PAID: Sessions 10.00, Sessions 7.00, Subscription 5.00; "
+                                + "debit 26.62 failed AM04, online 26.62",
+                        "3 CREDIT -18.19: Sessions -15.03",
+                        "4 DEBIT 6.05 PAID: Subscription 5.00; transfer 6.05");
+    }
+
+    private void subscribed() {
+        world.sql("update profile set created_at = '"
+                + FIRST_DAY.atTime(9, 0).atZone(ZONE).toInstant() + "' where id = '"
+                + customer.profile().id() + "'");
+        UUID template = templates
+                .create(
+                        new SubscriptionTemplate.Particulars(
+                                "Fleet " + UUID.randomUUID(),
+                                null,
+                                List.of("app"),
+                                SubscriptionTemplate.Proration.DAILY,
+                                SubscriptionTemplate.NonBillable.CHARGED),
+                        Money.parse("EUR 5.00"))
+                .id();
+        subscriptions.subscribe(customer.unit().id(), template, FIRST_DAY, Caller.SYSTEM);
+    }
+
+    private void mandate() {
+        operator.request()
+                .body(Map.of(
+                        "scheme", "CORE",
+                        "holder", "Windmolen B.V.",
+                        "iban", "DE89370400440532013000",
+                        "signedOn", FIRST_DAY.toString()))
+                .post("/api/v1/org-units/" + customer.unit().id() + "/mandates")
+                .then()
+                .statusCode(201);
+    }
+
+    private static Instant noon(int day) {
+        return FIRST_DAY.plusDays(day).atTime(12, 0).atZone(ZONE).toInstant();
+    }
+
+    /// A month ends at noon of the day on which its subscription fee is due.
+    private String closed(int month) {
+        Instant start = FIRST_DAY.plusMonths(month).atTime(12, 0).atZone(ZONE).toInstant();
+        Instant end =
+                FIRST_DAY.plusMonths(month + 1L).atTime(12, 0).atZone(ZONE).toInstant();
+        return operator.request()
+                .body(Map.of(
+                        "issuerId", issuer,
+                        "periodStart", start.toString(),
+                        "periodEnd", end.toString(),
+                        "orgUnitIds", List.of(customer.unit().id()),
+                        "dryRun", false))
+                .post("/api/v1/invoice-runs")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("invoices[0].invoiceId");
+    }
+
+    /// @return by which the bank tells what became of the one debit in the file
+    private String collected() {
+        String id = operator.request()
+                .body(Map.of(
+                        "issuerId",
+                        issuer,
+                        "collectOn",
+                        LocalDate.now(ZONE).plusDays(20).toString()))
+                .post("/api/v1/direct-debit-collections")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String file = operator.request()
+                .accept("application/xml")
+                .get("/api/v1/direct-debit-collections/" + id + "/file")
+                .asString();
+        return file.substring(file.indexOf("<EndToEndId>") + 12, file.indexOf("</EndToEndId>"));
+    }
+
+    private void paidByDebit(String endToEnd) {
+        booked("24.24", "CRDT", "<EndToEndId>" + endToEnd + "</EndToEndId>", "", "");
+    }
+
+    private void bounced(String endToEnd) {
+        booked(
+                "26.62",
+                "DBIT",
+                "<EndToEndId>" + endToEnd + "</EndToEndId>",
+                "",
+                "<RtrInf><Rsn><Cd>AM04</Cd></Rsn></RtrInf>");
+    }
+
+    private void transferred(String invoice, String amount) {
+        String reference = operator.request().get("/api/v1/invoices/" + invoice).path("reference");
+        booked(amount, "CRDT", "", reference, "");
+    }
+
+    private void booked(String amount, String direction, String refs, String remittance, String more) {
+        operator.request()
+                .contentType("application/xml")
+                .body("""
+                        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>%s</Id>
+                        <Acct><Id><IBAN>%s</IBAN></Id></Acct><Ntry><Amt Ccy="EUR">%s</Amt><CdtDbtInd>%s</CdtDbtInd>
+                        <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-24</Dt></BookgDt><NtryDtls><TxDtls>
+                        <Refs>%s</Refs><RmtInf><Ustrd>%s</Ustrd></RmtInf>%s</TxDtls></NtryDtls></Ntry></Stmt>
+                        </BkToCstmrStmt></Document>
+                        """.formatted(UUID.randomUUID(), iban, amount, direction, refs, remittance, more))
+                .post("/api/v1/bank-statements")
+                .then()
+                .statusCode(200);
+    }
+
+    private void paidByLink(String invoice) {
+        String link = operator.request()
+                .post("/api/v1/invoices/" + invoice + "/payment-links")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("url");
+        String page = RestAssured.given()
+                .redirects()
+                .follow(false)
+                .get(link.substring(link.indexOf("/pay/")))
+                .header("Location");
+        UUID payment = UUID.fromString(page.substring(page.lastIndexOf('/') + 1));
+        Webhook paid = provider.webhook("evt-" + payment, What.SUCCEEDED, payment, "ref-" + payment, null, "");
+        RestAssured.given()
+                .header(SimulatedProvider.SIGNATURE_HEADER, paid.signature())
+                .contentType("application/json")
+                .body(paid.body())
+                .post("/psp/webhooks/simulator")
+                .then()
+                .statusCode(204);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(operator.request()
+                                .get("/api/v1/invoices/" + invoice)
+                                .<String>path("status"))
+                        .isEqualTo("PAID"));
+    }
+
+    private List<String> statement() {
+        List<String> ids = operator.request()
+                .get("/api/v1/invoices?sort=number&orgUnitId=" + customer.unit().id())
+                .path("items.id");
+        List<String> lines = new ArrayList<>();
+        for (String id : ids) {
+            JsonPath invoice = operator.request().get("/api/v1/invoices/" + id).jsonPath();
+            List<String> charged = new ArrayList<>();
+            invoice.<Map<String, Object>>getList("lines").forEach(line -> charged.add(kind(line) + " " + net(line)));
+            List<String> payments = new ArrayList<>();
+            operator.request()
+                    .get("/api/v1/invoices/" + id + "/payments")
+                    .jsonPath()
+                    .<Map<String, Object>>getList("payments")
+                    .forEach(payment -> payments.add(payment(payment)));
+            String status = invoice.getString("type").equals("CREDIT") ? "" : " " + invoice.getString("status");
+            lines.add(invoice.getInt("number") + " " + invoice.getString("type") + " "
+                    + invoice.getString("total.gross.amount") + status + ": " + String.join(", ", charged)
+                    + (payments.isEmpty() ? "" : "; " + String.join(", ", payments)));
+        }
+        return lines;
+    }
+
+    private static String kind(Map<String, Object> line) {
+        String kind = String.valueOf(line.get("kind"));
+        return kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String net(Map<String, Object> line) {
+        return amount(line, "net");
+    }
+
+    private static String payment(Map<String, Object> payment) {
+        String method = String.valueOf(payment.get("method"))
+                .replace("DIRECT_DEBIT", "debit")
+                .toLowerCase(Locale.ROOT);
+        String failure = payment.get("failure") == null ? "" : " failed " + payment.get("failure");
+        return method + " " + amount(payment, "amount") + failure;
+    }
+
+    private static String amount(Map<String, Object> of, String field) {
+        return of.get(field) instanceof Map<?, ?> money ? String.valueOf(money.get("amount")) : "?";
+    }
+}
