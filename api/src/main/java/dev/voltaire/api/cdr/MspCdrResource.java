@@ -101,6 +101,7 @@ public class MspCdrResource {
             description = "All",
             content =
                     @Content(
+                            mediaType = "application/json",
                             schema = @Schema(type = SchemaType.ARRAY, implementation = MspCdrDetailBody.Version.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     public List<MspCdrDetailBody.Version> versions(@RestPath UUID id) {

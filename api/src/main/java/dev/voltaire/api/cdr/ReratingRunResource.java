@@ -148,6 +148,7 @@ public class ReratingRunResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "How far a re-rating is, and what it does to the totals")
+    @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public Body get(@RestPath UUID id) {
         ReratingRun.Report report = rerating.report(id);

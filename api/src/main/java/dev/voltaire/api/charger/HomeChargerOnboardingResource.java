@@ -128,6 +128,7 @@ public class HomeChargerOnboardingResource {
     @Path("/{id}/onboarding")
     @Transactional
     @Operation(summary = "Where a charger stands, and its first contact")
+    @APIResponseSchema(Onboarded.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public Onboarded onboarding(@RestPath UUID id) {
         chargers.charger(id, caller.get().scope());

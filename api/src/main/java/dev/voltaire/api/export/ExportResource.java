@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -120,6 +122,7 @@ public class ExportResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "How far a file is")
+    @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "404", description = "not-found: none, or somebody else asked for it")
     public Body get(@RestPath UUID id) {
         return Body.of(jobs.get(id, caller.get().userId()));
@@ -128,6 +131,13 @@ public class ExportResource {
     @GET
     @Path("/{id}/file")
     @Operation(summary = "The file")
+    @APIResponse(
+            responseCode = "200",
+            description = "CSV or XLSX",
+            content =
+                    @Content(
+                            mediaType = "application/octet-stream",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "404", description = "not-found: none, not written yet, or expired")
     public RestResponse<InputStream> file(@RestPath UUID id) {
         ExportJob job = jobs.get(id, caller.get().userId());

@@ -97,7 +97,10 @@ public class InvoiceDocumentResource {
     @APIResponse(
             responseCode = "200",
             description = "All",
-            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Listed.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = Listed.class)))
     @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
     public List<Listed> documents(@RestPath UUID id) {
         return documents.of(invoices.get(id, caller.get().scope())).stream()

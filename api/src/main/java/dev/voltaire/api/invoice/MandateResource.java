@@ -94,7 +94,10 @@ public class MandateResource {
     @APIResponse(
             responseCode = "200",
             description = "All",
-            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Body.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = Body.class)))
     @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
     public List<Body> list(@RestPath UUID id) {
         return mandates.of(id, caller.get().scope()).stream().map(Body::of).toList();

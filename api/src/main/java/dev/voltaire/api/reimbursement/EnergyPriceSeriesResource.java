@@ -82,6 +82,7 @@ public class EnergyPriceSeriesResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "One series")
+    @APIResponseSchema(EnergyPriceSeries.Series.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public EnergyPriceSeries.Series get(@RestPath UUID id) {
         return series.get(id, caller.get());

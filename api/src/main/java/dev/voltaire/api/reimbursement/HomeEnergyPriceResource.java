@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -79,6 +80,13 @@ public class HomeEnergyPriceResource {
     @GET
     @Path("/gaps")
     @Operation(summary = "Days on which a driver has no price", description = "Sessions of those days wait for one.")
+    @APIResponse(
+            responseCode = "200",
+            description = "All",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = HomeEnergyPrices.Gap.class)))
     @APIResponse(responseCode = "400", description = "invalid-parameter: the range is empty")
     @APIResponse(responseCode = "404", description = "not-found: no such driver")
     public List<HomeEnergyPrices.Gap> gaps(
@@ -92,6 +100,7 @@ public class HomeEnergyPriceResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "One price")
+    @APIResponseSchema(HomeEnergyPriceBody.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public HomeEnergyPriceBody get(@RestPath UUID id) {
         return HomeEnergyPriceBody.of(prices.get(id, caller.get()));
@@ -151,6 +160,16 @@ public class HomeEnergyPriceResource {
     @GET
     @Path("/{id}/proofs")
     @Operation(summary = "The documents that prove a price, oldest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "All",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            implementation = HomeEnergyPriceProofs.Proof.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     public List<HomeEnergyPriceProofs.Proof> proofs(@RestPath UUID id) {
         return proofs.of(prices.get(id, caller.get()));

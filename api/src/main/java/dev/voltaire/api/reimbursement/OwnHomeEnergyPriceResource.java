@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -92,6 +93,16 @@ public class OwnHomeEnergyPriceResource {
     @GET
     @Path("/{id}/proofs")
     @Operation(summary = "The documents of an own price, oldest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "All",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            implementation = HomeEnergyPriceProofs.Proof.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     public List<HomeEnergyPriceProofs.Proof> proofs(@RestPath UUID id) {
         return proofs.of(prices.own(id, caller.get()));

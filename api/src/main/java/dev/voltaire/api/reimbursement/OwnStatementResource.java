@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -94,6 +96,13 @@ public class OwnStatementResource {
     @GET
     @Path("/reimbursement-statements/{id}/lines")
     @Operation(summary = "The lines of an own statement")
+    @APIResponse(
+            responseCode = "200",
+            description = "All",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = Statements.Item.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     public List<Statements.Item> lines(@RestPath UUID id) {
         return statements.items(statements.ownedBy(caller.get().userId(), id));

@@ -169,6 +169,7 @@ public class PayoutRunResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "One payout run")
+    @APIResponseSchema(Run.class)
     @APIResponse(responseCode = "404", description = "not-found")
     public Run get(@RestPath UUID id) {
         return Run.of(repository.run(id));
@@ -190,7 +191,6 @@ public class PayoutRunResource {
     @Operation(summary = "The payments of a run", description = "Sort: amount, profile, state.")
     @Parameter(name = "state", in = ParameterIn.QUERY, description = "SENT, PAID, FAILED")
     @Parameter(name = "profileId", in = ParameterIn.QUERY)
-    @APIResponse(responseCode = "404", description = "not-found")
     public Page<Payment> payments(@RestPath UUID id, @BeanParam ListParameters parameters) {
         repository.run(id);
         return repository.payouts(id, parameters.toRequest()).map(Payment::of);

@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -126,6 +128,13 @@ public class StatementResource {
     @GET
     @Path("/{id}/lines")
     @Operation(summary = "The lines of a statement, in the order they were charged")
+    @APIResponse(
+            responseCode = "200",
+            description = "All",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = Statements.Item.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     public List<Statements.Item> lines(@RestPath UUID id) {
         return statements.items(statements.get(id, caller.get().scope()));

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -36,6 +37,7 @@ public class SessionEvidenceResource {
             summary = "The evidence of a home session",
             description = "The messages that began and ended it as they came, both clocks, the register, every reading "
                     + "with its samples, signed meter values verbatim, gaps, and what people decided.")
+    @APIResponseSchema(SessionEvidence.Evidence.class)
     @APIResponse(responseCode = "404", description = "not-found: also a session at a partner's charger")
     public SessionEvidence.Evidence get(@RestPath UUID id) {
         sessions.get(id, caller.get().scope());

@@ -21,6 +21,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -65,6 +67,14 @@ public class SessionReviewResource {
     @GET
     @Path("/resolutions")
     @Operation(summary = "What was decided about a session, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "All",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema =
+                                    @Schema(type = SchemaType.ARRAY, implementation = SessionReviewing.Resolved.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     public List<SessionReviewing.Resolved> resolutions(@RestPath UUID id) {
         reachable(id);
@@ -91,6 +101,13 @@ public class SessionReviewResource {
     @GET
     @Path("/purposes")
     @Operation(summary = "What a session was said to be for, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "All",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = SessionPurposes.Assigned.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     public List<SessionPurposes.Assigned> purposes(@RestPath UUID id) {
         reachable(id);
