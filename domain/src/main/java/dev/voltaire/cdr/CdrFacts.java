@@ -99,8 +99,7 @@ record CdrFacts(
     }
 
     /// What it would take to be the record of a charge: who charged, when, and how much or for what money. A record
-    /// that
-    /// lacks one of these is none, whatever its id; one that lacks anything else is kept and flagged.
+    /// that lacks one of these is none, whatever its id; one that lacks anything else is kept and flagged.
     List<String> essentialsMissing() {
         List<String> missing = new ArrayList<>();
         if (token.uid() == null && token.contractId() == null) {

@@ -24,8 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.joda.money.CurrencyUnit;
 
 /// Fetches the reference rates after they are published. A day missed is made up for: the file may hold many days, and
-/// a
-/// published rate never changes.
+/// a published rate never changes.
 @ApplicationScoped
 class ExchangeRateFetching implements RecurringJob {
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Rates the sessions of a period again, after a tariff or a plan was wrong. First a report of what would change, then,
 /// when somebody has read it, the change: a new version of each MSP CDR, and a credit for the version that was
-/// invoiced.
-/// One step is one transaction, so that a run survives whatever happens to its node.
+/// invoiced. One step is one transaction, so that a run survives whatever happens to its node.
 @ApplicationScoped
 public class Rerating implements OutboxHandler<ReratingContinues> {
     private static final int STEP = 1_000;

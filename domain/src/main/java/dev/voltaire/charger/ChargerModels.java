@@ -19,8 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Models of home chargers and their known quirks, kept by the operator. A charger registered as one of them begins
-/// with
-/// its quirks.
+/// with its quirks.
 @ApplicationScoped
 public class ChargerModels {
     private static final Listing<Model> LISTING = Listing.of("m.*", "charger_model m")

@@ -26,8 +26,7 @@ public record RoamingCommand(
         @Nullable Instant expiresAt) {
 
     /// OCPI 2.2.1, CommandType, and what steers a running session in the same manner. UNLOCK_CONNECTOR is for the
-    /// helpdesk
-    /// and never offered to drivers.
+    /// helpdesk and never offered to drivers.
     public enum Type {
         START_SESSION,
         STOP_SESSION,

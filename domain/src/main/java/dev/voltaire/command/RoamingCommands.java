@@ -158,8 +158,7 @@ public class RoamingCommands {
     }
 
     /// The charger's result, in time or late, and perhaps before the partner's own answer. False when the partner has
-    /// no
-    /// such command.
+    /// no such command.
     ///
     /// @param outcome what came with the result, JSON
     @Transactional

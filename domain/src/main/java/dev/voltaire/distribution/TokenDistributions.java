@@ -192,8 +192,7 @@ public class TokenDistributions {
     }
 
     /// A token that changed while it was sent is due again at once. A failure says nothing about a token that the
-    /// partner
-    /// read from our list meanwhile.
+    /// partner read from our list meanwhile.
     @Transactional
     public void record(UUID partnerId, List<Attempt> attempts) {
         if (attempts.isEmpty()) {
@@ -237,8 +236,7 @@ public class TokenDistributions {
     }
 
     /// Tokens that the partner confirmed, as they are now, and that were not compared with its copy for a week; what
-    /// was
-    /// confirmed within the hour may still be on its way through the partner's systems.
+    /// was confirmed within the hour may still be on its way through the partner's systems.
     public List<UUID> unverified(UUID partnerId, int most) {
         return execute("""
                 SELECT token_id FROM token_distribution

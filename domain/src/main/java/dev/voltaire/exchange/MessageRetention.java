@@ -18,8 +18,7 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Makes the months of the message log well before they begin and drops those past keeping; the rest of the oldest
-/// month
-/// is deleted bit by bit.
+/// month is deleted bit by bit.
 @ApplicationScoped
 class MessageRetention implements RecurringJob {
     private static final int MONTHS_AHEAD = 12;

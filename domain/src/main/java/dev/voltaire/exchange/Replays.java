@@ -25,8 +25,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Takes messages of partners in again, after a fault of ours was mended. Harmless for what was taken in already,
-/// because
-/// every intake is idempotent; asking twice while the first is under way asks once.
+/// because every intake is idempotent; asking twice while the first is under way asks once.
 @ApplicationScoped
 public class Replays {
     private static final Set<String> MODULES = Set.of("locations", "sessions", "cdrs", "tariffs");

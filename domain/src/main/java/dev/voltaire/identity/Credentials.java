@@ -15,8 +15,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /// Turns what an access token says into the caller as the database knows them now. One statement per request: a user
-/// who
-/// was deactivated or lost a role is out at once.
+/// who was deactivated or lost a role is out at once.
 @ApplicationScoped
 public class Credentials {
     private static final String CALLER = """

@@ -16,8 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Hashes and checks passwords with Argon2id (19 MiB, two passes: RFC 9106, OWASP). Each takes about 50 ms of a core,
-/// so
-/// they run on few platform threads with a short queue; a flood of sign-ins is refused instead of starving the rest.
+/// so they run on few platform threads with a short queue; a flood of sign-ins is refused instead of starving the rest.
 @ApplicationScoped
 public class Passwords {
     private static final int SHORTEST = 10;

@@ -20,8 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Managing other people's accounts. Nobody grants a role beyond their own, and nobody edits a user who holds one or
-/// who
-/// also belongs to a unit outside their reach: changing that user's address would be a way to that role or unit.
+/// who also belongs to a unit outside their reach: changing that user's address would be a way to that role or unit.
 @ApplicationScoped
 public class Users {
     private final UserRepository users;

@@ -9,8 +9,7 @@ import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What the customer quotes beside the number: `NL-EUR-20240908085708-NLVLT-4079`, with six hexadecimal digits behind
-/// it
-/// when two invoices of a unit share the second. Not the legal number.
+/// it when two invoices of a unit share the second. Not the legal number.
 public final class InvoiceReference {
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
     private static final int SUFFIX = 6;

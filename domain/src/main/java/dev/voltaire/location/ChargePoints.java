@@ -43,8 +43,7 @@ public class ChargePoints {
     }
 
     /// By the id printed on it, `NL*RBC*E0042*1`: case and separators do not matter. Of several partners that offer it
-    /// a
-    /// connected CPO is asked before a hub.
+    /// a connected CPO is asked before a hub.
     public Optional<ChargePoint> byEvseId(String evseId) {
         String compact = evseId.strip().replaceAll("[*-]", "").toUpperCase(Locale.ROOT);
         try (Connection connection = dataSource.getConnection();

@@ -85,8 +85,7 @@ public class LocationReception {
     }
 
     /// The same for one EVSE without its connectors: the path of status updates, of which those that come together
-    /// share
-    /// their statements and their commit. Empty when it is unknown.
+    /// share their statements and their commit. Empty when it is unknown.
     public Optional<Outcome> changeEvse(LocationKey key, String uid, Function<String, ReceivedLocation.Evse> change) {
         return evseChanges.submit(new EvseChange(folded(key), LocationKey.keyOf(uid), change));
     }

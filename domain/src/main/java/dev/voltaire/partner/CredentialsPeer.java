@@ -3,8 +3,7 @@ package dev.voltaire.partner;
 import java.util.Optional;
 
 /// The credentials endpoint of a partner, as we call it. Blocking, never inside a transaction: the partner calls us
-/// back
-/// before it answers.
+/// back before it answers.
 public interface CredentialsPeer {
 
     /// POST: registers us with the token the partner handed us.

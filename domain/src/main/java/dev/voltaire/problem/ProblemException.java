@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Aborts a use case. Rolls its transaction back, being unchecked. The arguments fill the localised detail text, so
-/// they
-/// must be fit for the caller's eyes: no secrets, no foreign identifiers.
+/// they must be fit for the caller's eyes: no secrets, no foreign identifiers.
 public final class ProblemException extends RuntimeException {
     private final Problem problem;
     private final transient List<Object> arguments;

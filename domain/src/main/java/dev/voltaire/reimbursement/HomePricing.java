@@ -21,8 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What the energy of a home session costs its driver, by the rules in force on the day it was charged: the price of
-/// the
-/// driver's source, or the employer's cap where that is lower.
+/// the driver's source, or the employer's cap where that is lower.
 @ApplicationScoped
 class HomePricing {
     private static final int PRICE_DECIMALS = 4;

@@ -14,8 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the ledger to what a session should come to now, by adding a line when it says something else. May be
-/// repeated
-/// at any time, for any reason: it looks at the state, not at what changed.
+/// repeated at any time, for any reason: it looks at the state, not at what changed.
 @ApplicationScoped
 public class Settling {
     private final SettlementRepository settlements;
@@ -67,8 +66,7 @@ public class Settling {
     }
 
     /// Whose card was shown decides. What no card proves counts only when a person has accepted it, and then for the
-    /// only
-    /// agreement there is at the charger.
+    /// only agreement there is at the charger.
     private Optional<Agreed> agreement(Usage usage) {
         if (usage.refused() || !usage.proven() || usage.profileId() == null) {
             List<Agreed> all = usage.accepted() ? settlements.agreementsAt(usage) : List.of();

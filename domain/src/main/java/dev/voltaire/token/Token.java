@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// What a driver shows to a charger: a card or a virtual token of the app.
 ///
 /// AVAILABLE (stock) → LINKED (a profile has it) → ACTIVE ⇄ BLOCKED (at least one open block); any → INACTIVE, for
-/// ever.
-/// `version` and `lastUpdated` rise with every change that partners must know; `revision` guards concurrent edits.
+/// ever. `version` and `lastUpdated` rise with every change that partners must know; `revision` guards concurrent
+/// edits.
 @Entity
 @Table(name = "token")
 public class Token {

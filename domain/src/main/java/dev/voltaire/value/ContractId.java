@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// An EMA-ID: country, provider, nine characters of instance and the check character of ISO 15118-1 Annex H. Kept
-/// compact
-/// and in upper case (`NLVLTC1A2B3C4DX`), shown with dashes; compares so, whatever the separators and case were.
+/// compact and in upper case (`NLVLTC1A2B3C4DX`), shown with dashes; compares so, whatever the separators and case
+/// were.
 public record ContractId(String compact) {
     private static final Pattern FORM = Pattern.compile("[A-Z]{2}[A-Z0-9]{13}");
     private static final Pattern SEPARATORS = Pattern.compile("[-*\\s]");

@@ -4,8 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// A party of the roaming world: ISO 3166-1 alpha-2 country and three alphanumerics (ISO 15118 operator or provider
-/// id).
-/// Compares case-insensitively, hence kept in upper case (OCPI 2.2.1, CiString).
+/// id). Compares case-insensitively, hence kept in upper case (OCPI 2.2.1, CiString).
 public record PartyId(String countryCode, String partyId) {
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern PARTY = Pattern.compile("[A-Z0-9]{3}");

@@ -1,6 +1,5 @@
 /// Which value added tax a supply carries, and by which rule. [VatDecision#decide] is a pure function; [VatDeciding]
-/// feeds
-/// it with the rates and the countries' rules in force on the day of the supply.
+/// feeds it with the rates and the countries' rules in force on the day of the supply.
 ///
 /// Tables: `vat_rate` (standard rates by country), `vat_country` (what a country does about suppliers from abroad).
 @NullMarked

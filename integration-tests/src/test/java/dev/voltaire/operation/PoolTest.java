@@ -24,8 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// The database pool under virtual threads: some releases of it stop for ever when many ask at once for connections
-/// that
-/// do not exist yet, or when the sessions behind them are killed. Whoever changes its version learns it here.
+/// that do not exist yet, or when the sessions behind them are killed. Whoever changes its version learns it here.
 class PoolTest {
     private static final int BURST = 200;
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);

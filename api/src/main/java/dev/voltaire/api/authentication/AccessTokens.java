@@ -41,8 +41,7 @@ import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /// Issues access tokens (ES256, some minutes) and checks them: against the signing keys in the database, and against
-/// the
-/// user or the API client as the database knows them now.
+/// the user or the API client as the database knows them now.
 @ApplicationScoped
 @Alternative
 @Priority(1)

@@ -9,8 +9,7 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /// A workbook that is written while it grows: a sheet is flushed every thousand rows, and there is a next one when it
-/// is
-/// full.
+/// is full.
 final class XlsxSheet implements Sheet {
     private static final int FULL = 1_000_000;
     private static final int FLUSHED_EVERY = 1_000;

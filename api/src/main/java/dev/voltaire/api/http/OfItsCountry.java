@@ -16,8 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What has a form of its own in each country: postal codes, VAT and registration numbers, bank accounts. Every one
-/// that
-/// is wrong is named, by the field it was typed into.
+/// that is wrong is named, by the field it was typed into.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = OfItsCountry.Check.class)

@@ -21,8 +21,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /// Gives every schema of the OpenAPI document a name that says whose it is. In Java a `Kind` belongs to the class it is
 /// nested in; the document has one name space, where the second `Kind` would become `Kind1`, and which one that is
-/// would
-/// depend on the order of scanning. `TokenKind`, `ProfileRowPage` stay what they are when another capability comes.
+/// would depend on the order of scanning. `TokenKind`, `ProfileRowPage` stay what they are when another capability
+/// comes.
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class SchemaNames implements OASFilter {
     private static final String REFERENCE = "#/components/schemas/";

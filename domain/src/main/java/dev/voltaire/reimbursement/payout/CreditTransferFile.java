@@ -14,8 +14,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /// A SEPA credit transfer initiation, pain.001.001.09 of ISO 20022 in the shape of the EPC's customer-to-bank
-/// guidelines:
-/// euro only, shared charges, names and texts in the characters every bank accepts.
+/// guidelines: euro only, shared charges, names and texts in the characters every bank accepts.
 final class CreditTransferFile {
     private static final String NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
     private static final int LONGEST_NAME = 70;

@@ -25,8 +25,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Closes a month: one statement per driver and currency, each in a transaction of its own, so that a closing that is
-/// cut
-/// off loses nothing and doubles nothing when it is repeated. What comes late is in the statement of a later closing.
+/// cut off loses nothing and doubles nothing when it is repeated. What comes late is in the statement of a later
+/// closing.
 @ApplicationScoped
 public class StatementClosing {
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyyMM");

@@ -22,8 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads the partner's list of CDRs, so that none is lost that was never pushed or got lost on its way. The full
-/// reading
-/// of a day compares the last weeks and is reported.
+/// reading of a day compares the last weeks and is reported.
 @ApplicationScoped
 class CdrsCrawl implements CrawledModule {
     private final CdrReconciliation reconciliation;

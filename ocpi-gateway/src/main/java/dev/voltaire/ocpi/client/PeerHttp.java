@@ -111,8 +111,7 @@ public class PeerHttp {
     }
 
     /// Requests run from beginning to end on an event loop of ours. Started from the context of an incoming request
-    /// they
-    /// would hop between threads, and a short answer could be over before anybody listens.
+    /// they would hop between threads, and a short answer could be over before anybody listens.
     private static Context eventLoop(Vertx vertx) {
         CompletableFuture<Context> context = new CompletableFuture<>();
         Thread.ofPlatform().daemon().start(() -> context.complete(vertx.getOrCreateContext()));

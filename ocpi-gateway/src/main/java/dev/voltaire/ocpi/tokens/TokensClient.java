@@ -28,8 +28,7 @@ public class TokensClient {
     }
 
     /// A token the partner knows is changed with PATCH where it applies that; whatever it says against the change, it
-    /// is
-    /// sent the whole token then.
+    /// is sent the whole token then.
     ///
     /// @param known the partner confirmed an earlier version of the token
     public PeerReply send(ConnectedPartner partner, KnownToken token, boolean known) {
