@@ -94,7 +94,7 @@ class PartnerHabitsTest {
         Browser operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
         Registered partner = Registered.as(cpo, "HA2", connecting);
         set(operator, partner, Map.of("rewritesWhitelist", true));
-        awaitPuts(uid, 1);
+        awaitPuts(partner, customer, 1);
         cpo.on(
                 "GET",
                 "/tokens",
@@ -113,7 +113,7 @@ class PartnerHabitsTest {
         verify(partner, customer);
 
         // then
-        awaitPuts(uid, 2);
+        awaitPuts(partner, customer, 2);
         operator.get("/api/v1/partners/" + partner.id() + "/findings").then().body("code", hasItem("token-differs"));
     }
 
@@ -159,13 +159,17 @@ class PartnerHabitsTest {
                 .statusCode(200);
     }
 
-    private void awaitPuts(String uid, int times) {
+    /// Until the partner was sent the token so often, and what it answered is on record.
+    private void awaitPuts(Registered partner, Customer customer, int times) {
+        String uid = customer.card().uid().canonical();
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         assertThat(cpo.requests("PUT", "/tokens/NL/VLT/" + uid)).hasSize(times));
-        await().atMost(Duration.ofSeconds(5)).until(() -> one("""
-                SELECT count(*) = 0 FROM token_distribution d JOIN partner p ON p.id = d.partner_id
-                WHERE p.name LIKE '%HA2' AND d.next_attempt_at IS NOT NULL""").equals("t"));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() ->
+                        one("""
+                SELECT outcome = 'DELIVERED' AND next_attempt_at IS NULL FROM token_distribution
+                WHERE partner_id = '%s' AND token_id = '%s'""".formatted(partner.id(), customer.card().id())).equals("t"));
     }
 
     /// As if some hours had passed since the token was confirmed, and all others had just been compared.
