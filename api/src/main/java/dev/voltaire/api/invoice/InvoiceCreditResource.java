@@ -67,7 +67,7 @@ public class InvoiceCreditResource {
     /// neither is named.
     @Schema(name = "InvoiceCreditRequest")
     public record Request(
-            @Nullable @Valid List<Line> lines,
+            @Nullable List<@Valid Line> lines,
             @Nullable List<UUID> mspCdrIds,
             @NotBlank @Size(max = 500) String reason) {}
 
