@@ -128,7 +128,9 @@ class HomeChargingTest {
                 .extract();
         api.as(customer.manager(), Customer.PASSWORD)
                 .header("If-Match", token.header("ETag"))
-                .body(Map.of("validUntil", now().minusSeconds(86_400).toString(), "whitelist", "ALLOWED"))
+                .body(Map.of(
+                        "validFrom", now().minusSeconds(172_800).toString(),
+                        "validUntil", now().minusSeconds(86_400).toString()))
                 .patch("/api/v1/tokens/" + customer.tokenId())
                 .then()
                 .statusCode(200);
