@@ -10,15 +10,22 @@ final class DemoTokens {
 
     static void add(Server server, int tokens) throws Exception {
         try (var database = server.database();
-                var statement = database.prepareStatement("""
-                        INSERT INTO token SELECT (jsonb_populate_record(t, jsonb_build_object(
+                var names = database.createStatement().executeQuery("""
+                        SELECT string_agg(column_name, ', ') FROM information_schema.columns
+                        WHERE table_schema = 'public' AND table_name = 'token' AND is_generated = 'NEVER'""")) {
+            names.next();
+            var columns = names.getString(1);
+            try (var statement = database.prepareStatement("""
+                    INSERT INTO token (%s) SELECT %s FROM (
+                        SELECT (jsonb_populate_record(t, jsonb_build_object(
                             'id', uuidv7(), 'kind', 'VIRTUAL', 'uid', '04BE' || upper(lpad(to_hex(n), 8, '0')),
                             'contract_id', 'NLVLTB' || lpad(n::text, 8, '0'),
                             'visual_number', 'NL-VLT-B' || lpad(n::text, 8, '0') || '-X'))).*
-                        FROM token t, generate_series(0, ? - 1) n WHERE t.uid = '04A1B2C3D4E5F6'
-                        """)) {
-            statement.setInt(1, tokens);
-            statement.executeUpdate();
+                        FROM token t, generate_series(0, ? - 1) n WHERE t.uid = '04A1B2C3D4E5F6') copies
+                    """.formatted(columns, columns))) {
+                statement.setInt(1, tokens);
+                statement.executeUpdate();
+            }
         }
     }
 
