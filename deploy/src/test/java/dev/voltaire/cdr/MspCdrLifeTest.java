@@ -81,6 +81,16 @@ class MspCdrLifeTest {
                 .body("version", contains(1))
                 .body("reason", contains("RATED"))
                 .body("current", contains(true));
+        for (String page : new String[] {
+            "/api/v1/tokens/" + customer.card().id(),
+            "/api/v1/profiles/" + customer.profile().id()
+        }) {
+            manager.get(page + "/msp-cdrs?approvalState=APPROVED")
+                    .then()
+                    .statusCode(200)
+                    .body("items.id", contains(msp.toString()));
+            manager.get(page + "/msp-cdrs?approvalState=PENDING").then().body("items", empty());
+        }
         Browser stranger = signedIn.as(customers.unit(null), Role.ORG_UNIT_ADMIN);
         for (String path : new String[] {
             "/api/v1/cpo-cdrs/" + cpo, "/api/v1/msp-cdrs/" + msp, "/api/v1/msp-cdrs/" + msp + "/versions"

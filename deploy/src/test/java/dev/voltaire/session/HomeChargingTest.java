@@ -52,6 +52,9 @@ class HomeChargingTest {
     SilentSessions silent;
 
     @Inject
+    ChargingPeriods periods;
+
+    @Inject
     ChargerSql sql;
 
     record Home(Customer customer, UUID chargerId, String identity, String password) {
@@ -149,6 +152,11 @@ class HomeChargingTest {
                 assertThat(session.tokenId())
                         .isEqualTo(home.customer().card().id().toString());
                 assertThat(session.stopReason()).isEqualTo("Local");
+                assertThat(periods.of(session.id()))
+                        .extracting(period -> period.dimensions().toString())
+                        .containsExactly(
+                                "[Dimension[type=ENERGY, volume=2.500000], Dimension[type=TIME, volume=0.1667]]",
+                                "[Dimension[type=ENERGY, volume=5.000000], Dimension[type=TIME, volume=1.8333]]");
             });
         }
     }

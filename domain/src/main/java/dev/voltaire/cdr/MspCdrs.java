@@ -113,6 +113,18 @@ public class MspCdrs {
         return listings.page(LISTING, request, scope.condition("m.organisation_unit_id"));
     }
 
+    /// Those of one token, which the caller has made sure to be within reach.
+    public Page<Summary> ofToken(UUID token, ListRequest request, Scope scope) {
+        return listings.page(
+                LISTING, request, scope.condition("m.organisation_unit_id"), Condition.of("m.token_id = ?", token));
+    }
+
+    /// Those of one profile, which the caller has made sure to be within reach.
+    public Page<Summary> ofProfile(UUID profile, ListRequest request, Scope scope) {
+        return listings.page(
+                LISTING, request, scope.condition("m.organisation_unit_id"), Condition.of("m.profile_id = ?", profile));
+    }
+
     /// The CDRs an invoice charges.
     public Page<Summary> ofInvoice(UUID invoice, ListRequest request, Scope scope) {
         return listings.page(
