@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.voltaire.charger.ChargerSql;
 import dev.voltaire.deploy.TestDatabase;
 import dev.voltaire.fixture.Customers;
 import dev.voltaire.fixture.Customers.Customer;
@@ -19,6 +18,7 @@ import dev.voltaire.fixture.SignedIn;
 import dev.voltaire.identity.Role;
 import dev.voltaire.ocpp.OcppListeners;
 import dev.voltaire.ocpp.connection.SecurityProfile;
+import dev.voltaire.sql.Sql;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -49,7 +49,7 @@ class HomeChargerCommandsTest {
     OcppListeners listeners;
 
     @Inject
-    ChargerSql sql;
+    Sql sql;
 
     private final class Home {
         private final Customer customer = customers.withACard();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.voltaire.deploy.TestDatabase;
 import dev.voltaire.fixture.Customers;
 import dev.voltaire.organisation.OrganisationUnit;
+import dev.voltaire.sql.Sql;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -28,7 +29,7 @@ class ChargerRegistryTest {
     ChargerOnboarding onboarding;
 
     @Inject
-    ChargerSql sql;
+    Sql sql;
 
     @Inject
     ComingMonths months;

@@ -9,7 +9,6 @@ import dev.voltaire.charger.ChargerFindings;
 import dev.voltaire.charger.ChargerMessages;
 import dev.voltaire.charger.ChargerOnboarding;
 import dev.voltaire.charger.ChargerPresence;
-import dev.voltaire.charger.ChargerSql;
 import dev.voltaire.charger.CommandAction;
 import dev.voltaire.charger.CommandOrder;
 import dev.voltaire.charger.CommandState;
@@ -21,6 +20,7 @@ import dev.voltaire.ocpp.connection.FrontDoor;
 import dev.voltaire.ocpp.connection.SecurityProfile;
 import dev.voltaire.ocpp.connection.Switchboard;
 import dev.voltaire.ocpp.wire.OcppVersion;
+import dev.voltaire.sql.Sql;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -59,7 +59,7 @@ class TwoNodesTest {
     ChargerMessages messages;
 
     @Inject
-    ChargerSql sql;
+    Sql sql;
 
     @Inject
     ChargerCommands commands;

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.charger.ChargerFindings;
 import dev.voltaire.charger.ChargerOnboarding;
-import dev.voltaire.charger.ChargerSql;
 import dev.voltaire.deploy.TestDatabase;
 import dev.voltaire.fixture.Customers;
 import dev.voltaire.fixture.Customers.Customer;
@@ -14,6 +13,7 @@ import dev.voltaire.fixture.ScriptedCharger;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.ocpp.OcppListeners;
 import dev.voltaire.ocpp.connection.SecurityProfile;
+import dev.voltaire.sql.Sql;
 import dev.voltaire.token.TokenBlock;
 import dev.voltaire.token.TokenBlocking;
 import io.quarkus.test.common.WithTestResource;
@@ -55,7 +55,7 @@ class HomeChargingTest {
     ChargingPeriods periods;
 
     @Inject
-    ChargerSql sql;
+    Sql sql;
 
     record Home(Customer customer, UUID chargerId, String identity, String password) {
         String uid() {

@@ -4,10 +4,14 @@ import dev.voltaire.outbox.OutboxHandler;
 import dev.voltaire.session.HomeSessionCompleted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// A home session that has its energy gets its CDR.
 @ApplicationScoped
 class HomeCdrRecording implements OutboxHandler<HomeSessionCompleted> {
+    private static final int AT_ONCE = 50;
+
     private final HomeCdrs cdrs;
 
     @Inject
@@ -26,7 +30,17 @@ class HomeCdrRecording implements OutboxHandler<HomeSessionCompleted> {
     }
 
     @Override
+    public int atOnce() {
+        return AT_ONCE;
+    }
+
+    @Override
     public void handle(HomeSessionCompleted event) {
-        cdrs.record(event.sessionId());
+        handleAll(List.of(event));
+    }
+
+    @Override
+    public void handleAll(List<HomeSessionCompleted> events) {
+        cdrs.record(events.stream().map(HomeSessionCompleted::sessionId).collect(Collectors.toSet()));
     }
 }

@@ -15,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -51,38 +54,62 @@ class HomeCdrs {
         this.ourselves = PartyId.parse(ourselves);
     }
 
-    /// Repeating it changes nothing as long as the session says the same.
+    /// A CDR that a session gets.
+    private record Due(HomeCdrRepository.HomeSession session, String id, CpoCdrRepository.Fresh cdr) {}
+
+    /// Repeating it changes nothing as long as the sessions say the same.
     @Transactional
-    void record(UUID sessionId) {
-        HomeCdrRepository.HomeSession session = sessions.locked(sessionId);
+    void record(Collection<UUID> sessionIds) {
+        List<HomeCdrRepository.HomeSession> found = sessions.locked(sessionIds);
+        if (found.size() < sessionIds.size()) {
+            throw new IllegalStateException("a home session vanished");
+        }
+        Map<UUID, HomeCdrRepository.Earlier> earlier = sessions.earlier(sessionIds);
+        List<Due> due = found.stream()
+                .flatMap(session ->
+                        due(session, earlier.getOrDefault(session.id(), HomeCdrRepository.Earlier.NONE)).stream())
+                .toList();
+        if (due.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        Map<String, UUID> stored = cdrs.insertOwn(due.stream().map(Due::cdr).toList(), now);
+        List<Due> fresh =
+                due.stream().filter(each -> stored.containsKey(each.id())).toList();
+        assessments.insert(fresh.stream()
+                .map(each -> assessed(Objects.requireNonNull(stored.get(each.id())), each.session(), now))
+                .toList());
+        outbox.publish(fresh.stream()
+                .map(each -> new HomeCdrRecorded(
+                        Objects.requireNonNull(stored.get(each.id())),
+                        each.session().id()))
+                .toList());
+    }
+
+    private Optional<Due> due(HomeCdrRepository.HomeSession session, HomeCdrRepository.Earlier earlier) {
         Instant end = session.endedAt();
         BigDecimal energy = session.kwh().setScale(KWH_DECIMALS, RoundingMode.HALF_UP);
-        if (end == null || energy.signum() < 0) {
-            return;
+        if (end == null || energy.signum() < 0 || earlier.says(session.startedAt(), end, energy)) {
+            return Optional.empty();
         }
-        HomeCdrRepository.Earlier earlier = sessions.earlier(sessionId);
-        if (earlier.says(session.startedAt(), end, energy)) {
-            return;
-        }
-        String id = earlier.count() == 0 ? sessionId.toString() : sessionId + "-" + (earlier.count() + 1);
+        String id = earlier.count() == 0 ? session.id().toString() : session.id() + "-" + (earlier.count() + 1);
         ObjectNode cdr = write(id, session, end, energy);
         byte[] raw = cdr.toString().getBytes(StandardCharsets.UTF_8);
-        Instant now = clock.instant();
-        Optional<UUID> stored = cdrs.insert(CdrOrigin.HOME, null, CdrFacts.read(cdr, ourselves), raw, now);
-        if (stored.isEmpty()) {
-            return;
-        }
-        assessments.insert(List.of(new CdrAssessmentRepository.Assessed(
-                stored.get(),
-                new CdrEvidence(session.holder(), sessionId, null, false, false, null, null, null),
+        return Optional.of(new Due(session, id, new CpoCdrRepository.Fresh(CdrFacts.read(cdr, ourselves), raw)));
+    }
+
+    private static CdrAssessmentRepository.Assessed assessed(
+            UUID cdrId, HomeCdrRepository.HomeSession session, Instant now) {
+        return new CdrAssessmentRepository.Assessed(
+                cdrId,
+                new CdrEvidence(session.holder(), session.id(), null, false, false, null, null, null),
                 "{\"rows\":[],\"total\":{}}",
                 null,
                 Verdict.NOT_VERIFIABLE,
                 null,
                 "PASS",
                 "[]",
-                now)));
-        outbox.publish(new HomeCdrRecorded(stored.get(), sessionId));
+                now);
     }
 
     private ObjectNode write(String id, HomeCdrRepository.HomeSession session, Instant end, BigDecimal energy) {

@@ -1,5 +1,6 @@
 package dev.voltaire.charger;
 
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -18,10 +19,10 @@ public class CertificateRequests {
             "-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([A-Za-z0-9+/=\\s]+)-----END (?:NEW )?CERTIFICATE REQUEST-----");
     private static final int DER_SEQUENCE = 0x30;
 
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    CertificateRequests(ChargerSql sql) {
+    CertificateRequests(Sql sql) {
         this.sql = sql;
     }
 
@@ -56,8 +57,8 @@ public class CertificateRequests {
                         row.getObject("id", UUID.class),
                         row.getString("kind"),
                         row.getString("csr"),
-                        ChargerSql.requiredInstant(row, "received_at"),
-                        ChargerSql.instant(row, "answered_at")),
+                        Sql.requiredInstant(row, "received_at"),
+                        Sql.instant(row, "answered_at")),
                 chargerId);
     }
 

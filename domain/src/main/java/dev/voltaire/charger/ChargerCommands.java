@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// Commands to chargers as rows: whoever asks writes one, the node that holds the socket takes it and writes the
@@ -31,7 +33,7 @@ public class ChargerCommands {
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
     private static final String COLUMNS =
             "id, charger_id, action, state, requested_by, requested_at, sent_at, finished_at, result::text, error,"
-                    + " progress, progress_at";
+                    + " progress, progress_at, session_id";
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration PAUSE_BETWEEN_QUESTIONS = Duration.ofSeconds(3);
     private static final int WAITING_AT_MOST = 30;
@@ -63,9 +65,22 @@ public class ChargerCommands {
             RETURNING id, charger_id, action, payload::text, request_number
             """.replace("QUESTIONS", QUESTIONS);
     private static final String EXPIRE = """
-            UPDATE charger_command SET state = 'FAILED', finished_at = ?,
-                   error = CASE state WHEN 'WAITING' THEN 'not-connected' ELSE 'no-answer' END
-            WHERE state = 'WAITING' AND expires_at <= ? OR state = 'SENT' AND sent_at <= ?
+            UPDATE charger_command SET state = 'FAILED', finished_at = ?, error = 'not-connected'
+            WHERE state = 'WAITING' AND expires_at <= ?
+            """;
+    /// The node that sent it has crashed, or the charger says nothing.
+    private static final String UNANSWERED = """
+            UPDATE charger_command c SET state = 'FAILED', finished_at = ?, error = 'no-answer'
+            WHERE c.state = 'SENT' AND (c.sent_at <= ? OR NOT EXISTS (SELECT FROM charger_node n WHERE n.node = c.node))
+            """;
+    private static final String RELEASE = """
+            UPDATE charger_command SET state = 'WAITING', sent_at = NULL, node = NULL WHERE id = ? AND state = 'SENT'
+            """;
+    /// Accepted, and nobody plugged in.
+    private static final String NOT_STARTED = """
+            UPDATE charger_command SET progress = 'NotStarted', progress_at = ?
+            WHERE action = 'REMOTE_START' AND session_id IS NULL AND state = 'ACCEPTED' AND progress IS NULL
+              AND finished_at <= ?
             """;
     private static final String FINISH = """
             UPDATE charger_command SET state = ?, finished_at = ?, result = ?::jsonb, error = ?
@@ -80,22 +95,31 @@ public class ChargerCommands {
                         ORDER BY requested_at DESC LIMIT 1)
             """;
 
-    private final ChargerSql sql;
+    private final Sql sql;
     private final ChargerCredentials credentials;
     private final CertificateRequests certificates;
     private final Clock clock;
+    private final Duration startDeadline;
     private final ObjectMapper json =
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
     @Inject
-    ChargerCommands(ChargerSql sql, ChargerCredentials credentials, CertificateRequests certificates, Clock clock) {
+    ChargerCommands(
+            Sql sql,
+            ChargerCredentials credentials,
+            CertificateRequests certificates,
+            Clock clock,
+            @ConfigProperty(name = "voltaire.ocpp.remote-start-deadline", defaultValue = "3M") Duration startDeadline) {
+        this.startDeadline = startDeadline;
         this.sql = sql;
         this.credentials = credentials;
         this.certificates = certificates;
         this.clock = clock;
     }
 
-    /// A command with what became of it. `result` is the charger's answer as JSON, `progress` what it said later.
+    /// A command with what became of it. `result` is the charger's answer as JSON, `progress` what followed;
+    /// `sessionId`
+    /// what a remote start led to.
     public record Command(
             UUID id,
             UUID chargerId,
@@ -108,7 +132,8 @@ public class ChargerCommands {
             @Nullable String result,
             @Nullable String error,
             @Nullable String progress,
-            @Nullable Instant progressAt) {}
+            @Nullable Instant progressAt,
+            @Nullable UUID sessionId) {}
 
     /// A command for a socket of this node.
     ///
@@ -172,9 +197,17 @@ public class ChargerCommands {
                 now.minus(PAUSE_BETWEEN_QUESTIONS));
     }
 
+    /// Gives up what has waited too long: for its charger, for an answer, or for the session it was to start.
     public void expire() {
         Instant now = clock.instant();
-        sql.update(EXPIRE, now, now, now.minus(LONGEST_ANSWER));
+        sql.update(EXPIRE, now, now);
+        sql.update(UNANSWERED, now, now.minus(LONGEST_ANSWER));
+        sql.update(NOT_STARTED, now, now.minus(startDeadline));
+    }
+
+    /// Puts back what was taken and could not be sent.
+    public void release(Taken command) {
+        sql.update(RELEASE, command.id());
     }
 
     public void finish(Taken command, CommandState state, @Nullable String result, @Nullable String error) {
@@ -233,12 +266,13 @@ public class ChargerCommands {
                 CommandAction.valueOf(row.getString("action")),
                 CommandState.valueOf(row.getString("state")),
                 row.getString("requested_by"),
-                ChargerSql.requiredInstant(row, "requested_at"),
-                ChargerSql.instant(row, "sent_at"),
-                ChargerSql.instant(row, "finished_at"),
+                Sql.requiredInstant(row, "requested_at"),
+                Sql.instant(row, "sent_at"),
+                Sql.instant(row, "finished_at"),
                 row.getString("result"),
                 row.getString("error"),
                 row.getString("progress"),
-                ChargerSql.instant(row, "progress_at"));
+                Sql.instant(row, "progress_at"),
+                row.getObject("session_id", UUID.class));
     }
 }

@@ -1,5 +1,6 @@
 package dev.voltaire.charger;
 
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
@@ -28,10 +29,10 @@ public class ChargerCredentials {
             WHERE id = ? AND ordered_security <= ?
             """;
 
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    ChargerCredentials(ChargerSql sql) {
+    ChargerCredentials(Sql sql) {
         this.sql = sql;
     }
 

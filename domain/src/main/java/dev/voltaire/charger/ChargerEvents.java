@@ -1,5 +1,6 @@
 package dev.voltaire.charger;
 
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -16,10 +17,10 @@ public class ChargerEvents {
             ORDER BY received_at DESC LIMIT 100
             """;
 
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    ChargerEvents(ChargerSql sql) {
+    ChargerEvents(Sql sql) {
         this.sql = sql;
     }
 
@@ -36,8 +37,8 @@ public class ChargerEvents {
                         row.getObject("id", UUID.class),
                         row.getString("kind"),
                         row.getString("summary"),
-                        ChargerSql.instant(row, "device_time"),
-                        ChargerSql.requiredInstant(row, "received_at"),
+                        Sql.instant(row, "device_time"),
+                        Sql.requiredInstant(row, "received_at"),
                         row.getString("content")),
                 chargerId,
                 before,

@@ -1,5 +1,6 @@
 package dev.voltaire.charger;
 
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -37,11 +38,11 @@ public class ChargerFindings {
     /// One finding as the owner sees it.
     public record Finding(String kind, String detail, long times, Instant firstAt, Instant lastAt) {}
 
-    private final ChargerSql sql;
+    private final Sql sql;
     private final ConcurrentHashMap<Key, Counted> waiting = new ConcurrentHashMap<>();
 
     @Inject
-    ChargerFindings(ChargerSql sql) {
+    ChargerFindings(Sql sql) {
         this.sql = sql;
     }
 
@@ -95,8 +96,8 @@ public class ChargerFindings {
                         row.getString("kind"),
                         row.getString("detail"),
                         row.getLong("times"),
-                        ChargerSql.requiredInstant(row, "first_at"),
-                        ChargerSql.requiredInstant(row, "last_at")),
+                        Sql.requiredInstant(row, "first_at"),
+                        Sql.requiredInstant(row, "last_at")),
                 chargerId);
     }
 }

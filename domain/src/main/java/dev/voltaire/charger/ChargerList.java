@@ -9,6 +9,7 @@ import dev.voltaire.organisation.OrganisationUnitRepository;
 import dev.voltaire.organisation.Scope;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -58,10 +59,10 @@ public class ChargerList {
     private final Listings listings;
     private final OrganisationUnitRepository units;
     private final ChargerRepository chargers;
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    ChargerList(Listings listings, OrganisationUnitRepository units, ChargerRepository chargers, ChargerSql sql) {
+    ChargerList(Listings listings, OrganisationUnitRepository units, ChargerRepository chargers, Sql sql) {
         this.listings = listings;
         this.units = units;
         this.chargers = chargers;
@@ -131,7 +132,7 @@ public class ChargerList {
                         row.getInt("connector"),
                         row.getString("status"),
                         row.getString("error_code"),
-                        ChargerSql.requiredInstant(row, "received_at")),
+                        Sql.requiredInstant(row, "received_at")),
                 chargerId);
     }
 }

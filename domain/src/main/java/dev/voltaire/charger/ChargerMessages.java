@@ -1,5 +1,6 @@
 package dev.voltaire.charger;
 
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -28,12 +29,12 @@ public class ChargerMessages {
 
     private record Kept(UUID chargerId, UUID connectionId, boolean incoming, Instant at, String frame) {}
 
-    private final ChargerSql sql;
+    private final Sql sql;
     private final ArrayBlockingQueue<Kept> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final LongAdder dropped = new LongAdder();
 
     @Inject
-    ChargerMessages(ChargerSql sql) {
+    ChargerMessages(Sql sql) {
         this.sql = sql;
     }
 

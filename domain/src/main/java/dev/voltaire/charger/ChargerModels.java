@@ -9,6 +9,7 @@ import dev.voltaire.listing.Listings;
 import dev.voltaire.listing.Page;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import dev.voltaire.sql.Sql;
 import dev.voltaire.value.ExpectedVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -44,12 +45,12 @@ public class ChargerModels {
                             row.maybeText("instructions"))));
 
     private final Listings listings;
-    private final ChargerSql sql;
+    private final Sql sql;
     private final Audit audit;
     private final Clock clock;
 
     @Inject
-    ChargerModels(Listings listings, ChargerSql sql, Audit audit, Clock clock) {
+    ChargerModels(Listings listings, Sql sql, Audit audit, Clock clock) {
         this.listings = listings;
         this.sql = sql;
         this.audit = audit;

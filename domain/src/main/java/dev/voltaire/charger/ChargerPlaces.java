@@ -2,6 +2,7 @@ package dev.voltaire.charger;
 
 import dev.voltaire.problem.ProblemException;
 import dev.voltaire.problem.Violation;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// Where chargers stand, and whose home it is: private to the organisation.
 @ApplicationScoped
 public class ChargerPlaces {
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    ChargerPlaces(ChargerSql sql) {
+    ChargerPlaces(Sql sql) {
         this.sql = sql;
     }
 
@@ -114,7 +115,7 @@ public class ChargerPlaces {
                                         row.getString("region"),
                                         row.getString("zone")),
                                 row.getObject("host", UUID.class),
-                                ChargerSql.instant(row, "first_seen_at")),
+                                Sql.instant(row, "first_seen_at")),
                         chargerId)
                 .getFirst();
     }
@@ -145,8 +146,8 @@ public class ChargerPlaces {
                         row.getString("brand"),
                         row.getString("model"),
                         row.getBoolean("online"),
-                        ChargerSql.instant(row, "first_seen_at"),
-                        ChargerSql.instant(row, "last_rejected_at")),
+                        Sql.instant(row, "first_seen_at"),
+                        Sql.instant(row, "last_rejected_at")),
                 userId);
     }
 

@@ -1,5 +1,6 @@
 package dev.voltaire.charger;
 
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -81,14 +82,14 @@ public class ChargerPresence {
 
     private record Closed(UUID chargerId, UUID connectionId, Instant at) {}
 
-    private final ChargerSql sql;
+    private final Sql sql;
     private final ConcurrentHashMap<UUID, Instant> seen = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Opened> opened = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Closed> closed = new ConcurrentLinkedQueue<>();
     private final AtomicLong lastSeenFlush = new AtomicLong();
 
     @Inject
-    public ChargerPresence(ChargerSql sql) {
+    public ChargerPresence(Sql sql) {
         this.sql = sql;
     }
 

@@ -2,6 +2,7 @@ package dev.voltaire.charger;
 
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -17,10 +18,10 @@ public class ChargerReports {
             """;
 
     private final ChargerRepository chargers;
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    ChargerReports(ChargerRepository chargers, ChargerSql sql) {
+    ChargerReports(ChargerRepository chargers, Sql sql) {
         this.chargers = chargers;
         this.sql = sql;
     }

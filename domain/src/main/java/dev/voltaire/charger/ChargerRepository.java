@@ -1,5 +1,7 @@
 package dev.voltaire.charger;
 
+import dev.voltaire.sql.Columns;
+import dev.voltaire.sql.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -52,7 +54,7 @@ public class ChargerRepository implements PanacheRepositoryBase<Charger, UUID> {
             FROM unnest(?, ?, ?) AS r (id, tag, at) WHERE c.id = r.id
             """;
 
-    private final ChargerSql sql;
+    private final Sql sql;
     private final GroupCommit<String, Optional<ChargerAccess>> accesses =
             new GroupCommit<>(Function.identity(), this::accessOf);
     private final GroupCommit<BootOf, Optional<Booted>> boots = new GroupCommit<>(BootOf::chargerId, this::booted);
@@ -62,7 +64,7 @@ public class ChargerRepository implements PanacheRepositoryBase<Charger, UUID> {
             new GroupCommit<>(RejectedTag::chargerId, this::rejectedTags);
 
     @Inject
-    ChargerRepository(ChargerSql sql) {
+    ChargerRepository(Sql sql) {
         this.sql = sql;
     }
 

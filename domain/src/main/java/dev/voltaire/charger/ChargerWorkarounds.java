@@ -2,6 +2,7 @@ package dev.voltaire.charger;
 
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// What we do differently for one charger because its firmware cannot do it right.
 @ApplicationScoped
 public class ChargerWorkarounds {
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    ChargerWorkarounds(ChargerSql sql) {
+    ChargerWorkarounds(Sql sql) {
         this.sql = sql;
     }
 

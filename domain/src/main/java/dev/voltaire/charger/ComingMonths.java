@@ -3,6 +3,7 @@ package dev.voltaire.charger;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import dev.voltaire.job.RecurringJob;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -18,11 +19,11 @@ class ComingMonths implements RecurringJob {
     static final int AHEAD = 12;
     private static final List<String> TABLES = List.of("charger_event", "charger_message", "meter_value");
 
-    private final ChargerSql sql;
+    private final Sql sql;
     private final Clock clock;
 
     @Inject
-    ComingMonths(ChargerSql sql, Clock clock) {
+    ComingMonths(Sql sql, Clock clock) {
         this.sql = sql;
         this.clock = clock;
     }

@@ -4,6 +4,7 @@ import dev.voltaire.outbox.Outbox;
 import dev.voltaire.outbox.OutboxHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 
 /// Gives lines the price they waited for, driver by driver.
@@ -44,7 +45,7 @@ class PriceArrival implements OutboxHandler<HomePriceEntered> {
             if (subject.session()) {
                 settling.settleSession(subject.id(), Cause.PRICE_ENTERED);
             } else {
-                roaming.locked(subject.id()).ifPresent(usage -> settling.settle(usage, Cause.PRICE_ENTERED));
+                roaming.locked(subject.id()).ifPresent(usage -> settling.settle(List.of(usage), Cause.PRICE_ENTERED));
             }
         }
     }

@@ -4,10 +4,14 @@ import dev.voltaire.cdr.HomeCdrRecorded;
 import dev.voltaire.outbox.OutboxHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// Pays back what a home session used. Sessions that do not count are recorded with the reason.
 @ApplicationScoped
 class Reimbursing implements OutboxHandler<HomeCdrRecorded> {
+    private static final int AT_ONCE = 50;
+
     private final Settling settling;
 
     @Inject
@@ -26,7 +30,18 @@ class Reimbursing implements OutboxHandler<HomeCdrRecorded> {
     }
 
     @Override
+    public int atOnce() {
+        return AT_ONCE;
+    }
+
+    @Override
     public void handle(HomeCdrRecorded event) {
-        settling.settleSession(event.sessionId(), Cause.CORRECTED);
+        handleAll(List.of(event));
+    }
+
+    @Override
+    public void handleAll(List<HomeCdrRecorded> events) {
+        settling.settleSessions(
+                events.stream().map(HomeCdrRecorded::sessionId).collect(Collectors.toSet()), Cause.CORRECTED);
     }
 }

@@ -5,6 +5,7 @@ import dev.voltaire.outbox.OutboxHandler;
 import dev.voltaire.reimbursement.RoamingHomeCdrs.Received;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /// Pays back what a driver used at home at another operator's charger.
 @ApplicationScoped
@@ -40,6 +41,6 @@ class RoamingHomeReimbursing implements OutboxHandler<CpoCdrReceived> {
         received.subjectId()
                 .flatMap(cdrs::locked)
                 .filter(usage -> usage.organisationUnitId() != null)
-                .ifPresent(usage -> settling.settle(usage, Cause.CORRECTED));
+                .ifPresent(usage -> settling.settle(List.of(usage), Cause.CORRECTED));
     }
 }

@@ -47,6 +47,18 @@ sealed interface Settlement {
             @Nullable IneligibilityReason lastReason) {
         static final OnRecord NOTHING = new OnRecord(0, BigDecimal.ZERO, BigDecimal.ZERO, null, null, null, null);
 
+        OnRecord with(Entry entry) {
+            boolean priced = entry.amount() != null;
+            return new OnRecord(
+                    lines + 1,
+                    priced ? paidKwh.add(entry.kwh()) : paidKwh,
+                    priced ? paidAmount.add(entry.amount()) : paidAmount,
+                    priced ? entry.currency() : paidCurrency,
+                    entry.kwh(),
+                    entry.status(),
+                    entry.reason());
+        }
+
         private boolean says(BigDecimal kwh, ReimbursementStatus status, @Nullable IneligibilityReason reason) {
             return status == lastStatus && reason == lastReason && lastKwh != null && lastKwh.compareTo(kwh) == 0;
         }

@@ -3,6 +3,7 @@ package dev.voltaire.reimbursement;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.session.Resolution;
 import dev.voltaire.session.Review;
+import dev.voltaire.sql.Columns;
 import dev.voltaire.sql.Sql;
 import dev.voltaire.tariff.ocpi.OcpiCdrJson;
 import dev.voltaire.tariff.ocpi.OcpiTariffJson;
@@ -17,9 +18,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What decides about a home session, and the ledger it goes to.
@@ -45,35 +48,49 @@ class SettlementRepository {
             LEFT JOIN charger_place pl ON pl.charger_id = c.id
             LEFT JOIN profile p ON p.id = s.profile_id
             LEFT JOIN organisation_unit pu ON pu.id = p.organisation_unit_id
-            WHERE s.id = ? AND s.origin = 'HOME'
+            WHERE s.id = ANY (?) AND s.origin = 'HOME'
+            ORDER BY s.id
             FOR UPDATE OF s
             """;
-    private static final String AGREED = """
-            SELECT a.id, a.profile_id, a.organisation_unit_id, a.default_purpose
-            FROM reimbursement_agreement a JOIN organisation_unit au ON au.id = a.organisation_unit_id
-            WHERE (a.charger_id = ?::uuid
-                   OR (a.location_country, a.location_party, a.location_reference) = (?, ?, ?))
-              AND a.state IN ('ACTIVE', 'ENDED') AND daterange(a.starts_on, a.ends_on) @> ?::date
+    private static final String AT_PLACE = """
+            (a.charger_id = u.charger_id
+             OR (a.location_country, a.location_party, a.location_reference) = (u.country, u.party, u.location))
+            AND a.state IN ('ACTIVE', 'ENDED') AND daterange(a.starts_on, a.ends_on) @> u.day::date
             """;
     /// The closest of several agreements: for this card, for this driver, for everybody of the unit.
-    private static final String AGREED_WITH_HOLDER = AGREED + """
-              AND CASE a.target
-                  WHEN 'TOKEN' THEN a.token_id = ?::uuid
-                  WHEN 'PROFILE' THEN a.profile_id = ?::uuid
-                  ELSE EXISTS (SELECT FROM profile p JOIN organisation_unit pu ON pu.id = p.organisation_unit_id
-                               WHERE p.id = ?::uuid AND pu.path <@ au.path) END
-            ORDER BY CASE a.target WHEN 'TOKEN' THEN 0 WHEN 'PROFILE' THEN 1 ELSE 2 END, a.id
-            """;
+    private static final String AGREED_WITH_HOLDERS = """
+            SELECT u.subject_id, found.*
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                 AS u (subject_id, charger_id, country, party, location, day, token_id, profile_id)
+            JOIN LATERAL (
+                SELECT a.id, a.profile_id, a.organisation_unit_id, a.default_purpose
+                FROM reimbursement_agreement a JOIN organisation_unit au ON au.id = a.organisation_unit_id
+                WHERE AT_PLACE
+                  AND CASE a.target
+                      WHEN 'TOKEN' THEN a.token_id = u.token_id
+                      WHEN 'PROFILE' THEN a.profile_id = u.profile_id
+                      ELSE EXISTS (SELECT FROM profile p JOIN organisation_unit pu ON pu.id = p.organisation_unit_id
+                                   WHERE p.id = u.profile_id AND pu.path <@ au.path) END
+                ORDER BY CASE a.target WHEN 'TOKEN' THEN 0 WHEN 'PROFILE' THEN 1 ELSE 2 END, a.id
+                LIMIT 1) found ON true
+            """.replace("AT_PLACE", AT_PLACE);
+    private static final String AGREED = """
+            SELECT a.id, a.profile_id, a.organisation_unit_id, a.default_purpose
+            FROM (SELECT ?::uuid AS charger_id, ? AS country, ? AS party, ? AS location, ? AS day) u
+            JOIN reimbursement_agreement a ON
+            """ + AT_PLACE;
     private static final String ON_RECORD = """
-            SELECT count(*) AS lines,
+            SELECT subject_id, count(*) AS lines,
                    coalesce(sum(kwh) FILTER (WHERE status = 'PRICED'), 0) AS paid_kwh,
                    coalesce(sum(amount), 0) AS paid,
-                   (SELECT currency FROM reimbursement c WHERE c.subject_id = ? AND c.status = 'PRICED'
-                    ORDER BY c.position DESC LIMIT 1) AS currency,
+                   (array_agg(currency ORDER BY position DESC) FILTER (WHERE status = 'PRICED'))[1] AS currency,
+                   (array_agg(agreement_id ORDER BY position DESC) FILTER (WHERE status = 'PRICED'))[1] AS paid_agreement,
+                   (array_agg(profile_id ORDER BY position DESC) FILTER (WHERE status = 'PRICED'))[1] AS paid_profile,
+                   (array_agg(organisation_unit_id ORDER BY position DESC) FILTER (WHERE status = 'PRICED'))[1] AS paid_unit,
                    (array_agg(kwh ORDER BY position DESC))[1] AS last_kwh,
                    (array_agg(status ORDER BY position DESC))[1] AS last_status,
                    (array_agg(reason ORDER BY position DESC))[1] AS last_reason
-            FROM reimbursement WHERE subject_id = ?
+            FROM reimbursement WHERE subject_id = ANY (?) GROUP BY subject_id
             """;
     private static final String ADD = """
             INSERT INTO reimbursement (organisation_unit_id, profile_id, charger_id, session_id, subject_id, position,
@@ -139,9 +156,9 @@ class SettlementRepository {
 
     record Agreed(UUID id, UUID profileId, UUID organisationUnitId, Purpose defaultPurpose) {}
 
-    /// The session stays locked until the transaction ends. Empty without a CDR.
-    Optional<Usage> lockedSession(UUID sessionId) {
-        return sql.first(USAGE, SettlementRepository::usage, sessionId);
+    /// Those that have a CDR. They stay locked until the transaction ends, in one order for all.
+    List<Usage> lockedSessions(Collection<UUID> sessionIds) {
+        return sql.query(USAGE, SettlementRepository::usage, (Object) sessionIds.toArray(UUID[]::new));
     }
 
     private static Usage usage(ResultSet row) throws SQLException {
@@ -191,18 +208,26 @@ class SettlementRepository {
         return startedAt.atZone(zone).toLocalDate();
     }
 
-    Optional<Agreed> agreementFor(Usage usage) {
-        return sql.first(
-                AGREED_WITH_HOLDER,
-                SettlementRepository::agreed,
-                usage.place().chargerId(),
-                usage.place().country(),
-                usage.place().party(),
-                usage.place().location(),
-                usage.day(),
-                usage.tokenId(),
-                usage.profileId(),
-                usage.profileId());
+    /// By subject, where the holder of the card has one.
+    Map<UUID, Agreed> agreements(List<Usage> usages) {
+        if (usages.isEmpty()) {
+            return Map.of();
+        }
+        Columns<Usage> of = new Columns<>(usages);
+        return sql
+                .query(
+                        AGREED_WITH_HOLDERS,
+                        row -> Map.entry(Sql.id(row, "subject_id"), agreed(row)),
+                        of.ids(Usage::subjectId),
+                        of.ids(usage -> usage.place().chargerId()),
+                        of.texts(usage -> usage.place().country()),
+                        of.texts(usage -> usage.place().party()),
+                        of.texts(usage -> usage.place().location()),
+                        of.texts(usage -> usage.day().toString()),
+                        of.ids(Usage::tokenId),
+                        of.ids(Usage::profileId))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     List<Agreed> agreementsAt(Usage usage) {
@@ -213,15 +238,7 @@ class SettlementRepository {
                 usage.place().country(),
                 usage.place().party(),
                 usage.place().location(),
-                usage.day());
-    }
-
-    /// Whom the last priced line of a subject was for.
-    Optional<Agreed> paidTo(UUID subjectId) {
-        return sql.first("""
-                SELECT r.agreement_id AS id, r.profile_id, r.organisation_unit_id, 'BUSINESS' AS default_purpose
-                FROM reimbursement r WHERE r.subject_id = ? AND r.status = 'PRICED' ORDER BY r.position DESC LIMIT 1
-                """, SettlementRepository::agreed, subjectId);
+                usage.day().toString());
     }
 
     private static Agreed agreed(ResultSet row) throws SQLException {
@@ -232,9 +249,29 @@ class SettlementRepository {
                 Purpose.valueOf(row.getString("default_purpose")));
     }
 
-    Settlement.OnRecord onRecord(UUID subjectId) {
-        return sql.first(ON_RECORD, SettlementRepository::record, subjectId, subjectId)
-                .orElse(Settlement.OnRecord.NOTHING);
+    /// What the lines of a subject say so far, and whom the last priced one was for.
+    record Ledger(Settlement.OnRecord record, @Nullable Agreed paidTo) {
+        static final Ledger EMPTY = new Ledger(Settlement.OnRecord.NOTHING, null);
+    }
+
+    Map<UUID, Ledger> ledgers(List<Usage> usages) {
+        return sql
+                .query(
+                        ON_RECORD,
+                        row -> Map.entry(Sql.id(row, "subject_id"), new Ledger(record(row), paidTo(row))),
+                        (Object) usages.stream().map(Usage::subjectId).toArray(UUID[]::new))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static @Nullable Agreed paidTo(ResultSet row) throws SQLException {
+        return row.getString("currency") == null
+                ? null
+                : new Agreed(
+                        Sql.id(row, "paid_agreement"),
+                        Sql.id(row, "paid_profile"),
+                        Sql.id(row, "paid_unit"),
+                        Purpose.BUSINESS);
     }
 
     private static Settlement.OnRecord record(ResultSet row) throws SQLException {
@@ -250,41 +287,57 @@ class SettlementRepository {
                 reason == null ? null : IneligibilityReason.valueOf(reason));
     }
 
+    /// A line to add to the ledger.
+    ///
+    /// @param agreed under which agreement, and to whom; absent when nobody is paid
+    /// @param position its place among the lines of its subject
+    record Line(Usage usage, @Nullable Agreed agreed, Settlement.Entry entry, int position, Cause cause) {}
+
     /// Two that add the same place of a subject at once cannot both: the place is unique.
-    void add(Usage usage, @Nullable Agreed agreed, Settlement.Entry entry, int position, Cause cause, Instant at) {
+    void add(List<Line> lines, Instant at) {
+        sql.batch(ADD, lines.stream().map(line -> values(line, at)).toList());
+    }
+
+    private static @Nullable Object[] values(Line line, Instant at) {
+        Usage usage = line.usage();
+        Agreed agreed = line.agreed();
+        Settlement.Entry entry = line.entry();
         Settlement.Price price = entry.price();
-        sql.update(
-                ADD,
-                agreed == null ? usage.organisationUnitId() : agreed.organisationUnitId(),
-                agreed == null ? usage.profileId() : agreed.profileId(),
-                usage.place().chargerId(),
-                usage.sessionId(),
-                usage.subjectId(),
-                position,
-                usage.cpoCdrId(),
-                position == 1 ? "CHARGE" : "CORRECTION",
-                cause,
-                agreed == null ? null : agreed.id(),
-                usage.startedAt(),
-                usage.endedAt(),
-                usage.day(),
-                entry.kwh(),
-                entry.status(),
-                entry.reason(),
-                price == null ? null : price.id(),
-                price == null ? null : price.source(),
-                price == null ? null : price.perKwh(),
-                entry.currency(),
-                entry.amount(),
-                at,
-                entry.amount() == null ? null : at,
-                usage.place().name());
+        return new @Nullable Object[] {
+            agreed == null ? usage.organisationUnitId() : agreed.organisationUnitId(),
+            agreed == null ? usage.profileId() : agreed.profileId(),
+            usage.place().chargerId(),
+            usage.sessionId(),
+            usage.subjectId(),
+            line.position(),
+            usage.cpoCdrId(),
+            line.position() == 1 ? "CHARGE" : "CORRECTION",
+            line.cause(),
+            agreed == null ? null : agreed.id(),
+            usage.startedAt(),
+            usage.endedAt(),
+            usage.day(),
+            entry.kwh(),
+            entry.status(),
+            entry.reason(),
+            price == null ? null : price.id(),
+            price == null ? null : price.source(),
+            price == null ? null : price.perKwh(),
+            entry.currency(),
+            entry.amount(),
+            at,
+            entry.amount() == null ? null : at,
+            usage.place().name()
+        };
     }
 
     /// What a person once looked at says something else now.
-    void askForReview(UUID sessionId) {
-        sql.update(
-                "UPDATE session SET reviewed_at = NULL, reviewed_by = NULL WHERE id = ? AND reviewed_at IS NOT NULL",
-                sessionId);
+    void askForReview(List<UUID> sessionIds) {
+        if (!sessionIds.isEmpty()) {
+            sql.update("""
+                    UPDATE session SET reviewed_at = NULL, reviewed_by = NULL
+                    WHERE id = ANY (?) AND reviewed_at IS NOT NULL
+                    """, (Object) sessionIds.toArray(UUID[]::new));
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.voltaire.reimbursement;
 
 import dev.voltaire.reimbursement.SettlementRepository.Agreed;
+import dev.voltaire.reimbursement.SettlementRepository.Ledger;
+import dev.voltaire.reimbursement.SettlementRepository.Line;
 import dev.voltaire.reimbursement.SettlementRepository.Usage;
 import dev.voltaire.session.Resolution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,7 +10,11 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,50 +35,79 @@ public class Settling {
     }
 
     /// A home session without a CDR has nothing to settle yet.
-    @Transactional
     public void settleSession(UUID sessionId, Cause cause) {
-        settlements.lockedSession(sessionId).ifPresent(usage -> settle(usage, cause));
+        settleSessions(List.of(sessionId), cause);
     }
 
-    /// The usage stays locked until the transaction ends.
-    void settle(Usage usage, Cause cause) {
-        Optional<Agreed> agreed = agreement(usage);
+    @Transactional
+    public void settleSessions(Collection<UUID> sessionIds, Cause cause) {
+        settle(settlements.lockedSessions(sessionIds), cause);
+    }
+
+    /// Usages of different subjects; they stay locked until the transaction ends.
+    void settle(List<Usage> usages, Cause cause) {
+        if (usages.isEmpty()) {
+            return;
+        }
+        Map<UUID, Agreed> agreements = settlements.agreements(
+                usages.stream().filter(Settling::provenHolder).toList());
+        Map<UUID, Ledger> ledgers = settlements.ledgers(usages);
+        List<Line> lines = new ArrayList<>();
+        for (Usage usage : usages) {
+            Optional<Agreed> agreed = provenHolder(usage)
+                    ? Optional.ofNullable(agreements.get(usage.subjectId()))
+                    : acceptedHolder(usage);
+            lines.addAll(lines(usage, agreed, ledgers.getOrDefault(usage.subjectId(), Ledger.EMPTY), cause));
+        }
+        settlements.add(lines, clock.instant());
+        settlements.askForReview(usages.stream()
+                .filter(Usage::openDoubts)
+                .map(Usage::sessionId)
+                .filter(Objects::nonNull)
+                .toList());
+    }
+
+    /// Whoever was paid for another driver's energy pays it back first.
+    private List<Line> lines(Usage usage, Optional<Agreed> agreed, Ledger ledger, Cause cause) {
         Settlement settlement = settlement(usage, agreed);
-        Settlement.OnRecord record = settlements.onRecord(usage.subjectId());
-        Agreed before = settlements.paidTo(usage.subjectId()).orElse(null);
+        Agreed before = ledger.paidTo();
+        Settlement.OnRecord record = ledger.record();
+        List<Line> lines = new ArrayList<>(2);
         if (before != null
                 && agreed.isPresent()
                 && !before.profileId().equals(agreed.get().profileId())) {
-            IneligibilityReason moved = IneligibilityReason.NO_AGREEMENT;
-            add(usage, before, new Settlement.Refused(usage.kwh(), moved).from(record), record, cause);
-            record = settlements.onRecord(usage.subjectId());
+            Settlement moved = new Settlement.Refused(usage.kwh(), IneligibilityReason.NO_AGREEMENT);
+            record = added(lines, usage, before, moved, record, cause);
         }
-        add(usage, agreed.orElse(before), settlement.from(record), record, cause);
-        if (usage.openDoubts() && usage.sessionId() != null) {
-            settlements.askForReview(usage.sessionId());
-        }
+        added(lines, usage, agreed.orElse(before), settlement, record, cause);
+        return lines;
     }
 
-    private void add(
+    private static Settlement.OnRecord added(
+            List<Line> lines,
             Usage usage,
             @Nullable Agreed payee,
-            Settlement.@Nullable Entry entry,
+            Settlement settlement,
             Settlement.OnRecord record,
             Cause cause) {
-        if (entry != null) {
-            Cause why = record.lines() == 0 ? Cause.CHARGED : cause;
-            settlements.add(usage, payee, entry, record.lines() + 1, why, clock.instant());
+        Settlement.Entry entry = settlement.from(record);
+        if (entry == null) {
+            return record;
         }
+        lines.add(new Line(usage, payee, entry, record.lines() + 1, record.lines() == 0 ? Cause.CHARGED : cause));
+        return record.with(entry);
     }
 
-    /// Whose card was shown decides. What no card proves counts only when a person has accepted it, and then for the
-    /// only agreement there is at the charger.
-    private Optional<Agreed> agreement(Usage usage) {
-        if (usage.refused() || !usage.proven() || usage.profileId() == null) {
-            List<Agreed> all = usage.accepted() ? settlements.agreementsAt(usage) : List.of();
-            return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
-        }
-        return settlements.agreementFor(usage);
+    /// Whose card was shown decides.
+    private static boolean provenHolder(Usage usage) {
+        return !usage.refused() && usage.proven() && usage.profileId() != null;
+    }
+
+    /// What no card proves counts only when a person has accepted it, and then for the only agreement there is at the
+    /// charger.
+    private Optional<Agreed> acceptedHolder(Usage usage) {
+        List<Agreed> all = usage.accepted() ? settlements.agreementsAt(usage) : List.of();
+        return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
     }
 
     private Settlement settlement(Usage usage, Optional<Agreed> agreed) {

@@ -1,9 +1,9 @@
 package dev.voltaire.session;
 
-import dev.voltaire.charger.ChargerSql;
 import dev.voltaire.charger.GroupCommit;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import dev.voltaire.sql.Sql;
 import dev.voltaire.token.Authorisation;
 import dev.voltaire.token.AuthorisationDecision;
 import dev.voltaire.token.AuthorisationRequest;
@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class HomeAuthorisation {
     private final Authorisation authorisation;
-    private final ChargerSql sql;
+    private final Sql sql;
     private final GroupCommit<Question, Optional<Decided>> decisions =
             new GroupCommit<>(Function.identity(), this::decide);
 
     @Inject
-    HomeAuthorisation(Authorisation authorisation, ChargerSql sql) {
+    HomeAuthorisation(Authorisation authorisation, Sql sql) {
         this.authorisation = authorisation;
         this.sql = sql;
     }

@@ -1,7 +1,7 @@
 package dev.voltaire.session;
 
-import dev.voltaire.charger.ChargerSql;
-import dev.voltaire.charger.Columns;
+import dev.voltaire.sql.Columns;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The statements of home sessions and `transaction_event`: few per message and independent of history.
+/// The statements of home sessions: few per message and independent of history.
 @ApplicationScoped
 public class HomeSessionRepository {
     static final String COLUMNS = """
@@ -27,18 +27,17 @@ public class HomeSessionRepository {
             FROM session
             """;
     private static final String CLOSE_LOST = """
-            UPDATE session SET status = 'COMPLETED', ended_at = coalesce(last_meter_at, started_at), last_updated = ?,
-                   meter_stop_wh = last_meter_wh, stop_reason = 'LostStop',
-                   review = review || CASE WHEN 'LOST_STOP' = ANY (review) THEN '{}'::text[] ELSE '{LOST_STOP}' END
-            WHERE charger_id = ? AND evse = ? AND status = 'ACTIVE' AND origin = 'HOME' AND id <> ?
-              AND started_at <= ?
-            RETURNING id
+            UPDATE session s SET status = 'COMPLETED', ended_at = coalesce(s.last_meter_at, s.started_at),
+                   last_updated = n.at, meter_stop_wh = s.last_meter_wh, stop_reason = 'LostStop',
+                   review = s.review || CASE WHEN 'LOST_STOP' = ANY (s.review) THEN '{}'::text[] ELSE '{LOST_STOP}' END
+            FROM unnest(?, ?, ?, ?, ?) AS n (charger_id, evse, id, started_at, at)
+            WHERE s.charger_id = n.charger_id AND s.evse = n.evse AND s.status = 'ACTIVE' AND s.origin = 'HOME'
+              AND s.id <> n.id AND s.started_at <= n.started_at
+            RETURNING s.id
             """;
-    private static final String EVENT = """
-            INSERT INTO transaction_event (charger_id, transaction_key, seq_no, event_type, device_time, trigger_reason,
-                                           offline, received_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING
+    private static final String OF_KEYS = COLUMNS + """
+            WHERE (charger_id, transaction_key) IN (SELECT * FROM unnest(?, ?)) AND origin = 'HOME'
+            ORDER BY id FOR UPDATE
             """;
     private static final String SAVE = """
             UPDATE session s SET status = n.status, started_at = n.started_at, ended_at = n.ended_at, kwh = n.kwh,
@@ -53,12 +52,15 @@ public class HomeSessionRepository {
                        device_ended_at, stop_received_at, review, frame, at)
             WHERE s.id = n.id
             """;
-    private static final String TAKE_TOKEN = """
-            UPDATE session SET token_id = ?, token_uid = ?, profile_id = ?, contract_id = ?, refusal = ?,
-                   organisation_unit_id = coalesce(?, organisation_unit_id), authorisation_reference = ?
-            WHERE id = ?
+    private static final String TAKE_TOKENS = """
+            UPDATE session s SET token_id = t.token_id, token_uid = t.token_uid, profile_id = t.profile_id,
+                   contract_id = t.contract_id, refusal = t.refusal,
+                   organisation_unit_id = coalesce(t.unit_id, s.organisation_unit_id),
+                   authorisation_reference = t.reference
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                 AS t (id, token_id, token_uid, profile_id, contract_id, refusal, unit_id, reference)
+            WHERE s.id = t.id
             """;
-
     private static final String CLOSE_SILENT = """
             UPDATE session SET status = 'COMPLETED', ended_at = coalesce(last_meter_at, started_at), last_updated = ?,
                    meter_stop_wh = last_meter_wh, stop_reason = 'LostStop',
@@ -68,10 +70,10 @@ public class HomeSessionRepository {
             RETURNING id
             """;
 
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    HomeSessionRepository(ChargerSql sql) {
+    HomeSessionRepository(Sql sql) {
         this.sql = sql;
     }
 
@@ -146,12 +148,9 @@ public class HomeSessionRepository {
                 transactionKey);
     }
 
-    /// Only of this charger: a number is no key to another's transaction.
-    Optional<Row> ofNumber(UUID chargerId, int number) {
-        return one(COLUMNS + "WHERE transaction_number = ? AND charger_id = ? FOR UPDATE", number, chargerId);
-    }
-
-    /// Several of [#ofNumber] in one order for all, so that two batches never wait for each other.
+    /// Of whatever charger: a number is no key to another's transaction. Locked in one order for all, so that two
+    /// batches
+    /// never wait for each other.
     List<Row> ofNumbers(List<Integer> numbers) {
         return sql.query(
                 COLUMNS + "WHERE transaction_number = ANY (?) ORDER BY id FOR UPDATE",
@@ -167,38 +166,38 @@ public class HomeSessionRepository {
                 chargerId);
     }
 
+    /// Several of [#ofKey] in one order for all.
+    List<Row> ofKeys(List<TransactionEventFact> facts) {
+        Columns<TransactionEventFact> of = new Columns<>(facts);
+        return sql.query(
+                OF_KEYS,
+                HomeSessionRepository::row,
+                of.ids(TransactionEventFact::chargerId),
+                of.texts(TransactionEventFact::transactionId));
+    }
+
+    /// A session that begins where another may still be open.
+    record Successor(UUID chargerId, int evse, UUID session, Instant startedAt, Instant receivedAt) {}
+
     /// A new transaction on an outlet means that the end of the one before was lost.
-    List<UUID> closeLost(UUID chargerId, int evse, UUID newSession, Instant startedAt, Instant now) {
-        return sql.query(CLOSE_LOST, row -> row.getObject(1, UUID.class), now, chargerId, evse, newSession, startedAt);
+    List<UUID> closeLost(List<Successor> successors) {
+        if (successors.isEmpty()) {
+            return List.of();
+        }
+        Columns<Successor> of = new Columns<>(successors);
+        return sql.query(
+                CLOSE_LOST,
+                row -> row.getObject(1, UUID.class),
+                of.ids(Successor::chargerId),
+                of.integers(Successor::evse),
+                of.ids(Successor::session),
+                of.instants(Successor::startedAt),
+                of.instants(Successor::receivedAt));
     }
 
     /// Open sessions that nothing has been heard of since then end with their last reading.
     List<UUID> closeSilent(Instant heardBefore, Instant now, int atMost) {
         return sql.query(CLOSE_SILENT, row -> row.getObject(1, UUID.class), now, heardBefore, atMost);
-    }
-
-    /// @return false when this very event was received before
-    boolean event(TransactionEventFact fact) {
-        return sql.update(
-                        EVENT,
-                        fact.chargerId(),
-                        fact.transactionId(),
-                        fact.seqNo(),
-                        fact.kind().name(),
-                        fact.deviceTime() == null ? Instant.EPOCH : fact.deviceTime(),
-                        fact.trigger(),
-                        fact.offline(),
-                        fact.receivedAt())
-                == 1;
-    }
-
-    /// Whether every sequence number from the first to the last has been received.
-    boolean complete(UUID chargerId, String transactionKey) {
-        return sql.query("""
-                        SELECT min(seq_no) = 0 AND count(DISTINCT seq_no) = max(seq_no) + 1
-                        FROM transaction_event WHERE charger_id = ? AND transaction_key = ?
-                        """, row -> row.getBoolean(1), chargerId, transactionKey)
-                .getFirst();
     }
 
     record Ending(
@@ -238,17 +237,24 @@ public class HomeSessionRepository {
                 of.instants(Ended::at));
     }
 
-    void takeToken(UUID sessionId, Holder holder) {
+    /// A session whose holder becomes known while it runs.
+    record Taking(UUID session, Holder holder) {}
+
+    void takeTokens(List<Taking> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        Columns<Taking> of = new Columns<>(batch);
         sql.update(
-                TAKE_TOKEN,
-                holder.tokenId(),
-                holder.tokenUid(),
-                holder.profileId(),
-                holder.contractId(),
-                holder.refusal(),
-                holder.organisationUnitId(),
-                holder.authorisationReference(),
-                sessionId);
+                TAKE_TOKENS,
+                of.ids(Taking::session),
+                of.ids(each -> each.holder().tokenId()),
+                of.texts(each -> each.holder().tokenUid()),
+                of.ids(each -> each.holder().profileId()),
+                of.texts(each -> each.holder().contractId()),
+                of.texts(each -> each.holder().refusal()),
+                of.ids(each -> each.holder().organisationUnitId()),
+                of.texts(each -> each.holder().authorisationReference()));
     }
 
     private Optional<Row> one(String query, @Nullable Object... parameters) {
@@ -267,18 +273,18 @@ public class HomeSessionRepository {
                 row.getInt("evse"),
                 row.getObject("transaction_number", Integer.class),
                 row.getString("transaction_key"),
-                ChargerSql.requiredInstant(row, "started_at"),
-                ChargerSql.instant(row, "ended_at"),
+                Sql.requiredInstant(row, "started_at"),
+                Sql.instant(row, "ended_at"),
                 row.getBigDecimal("kwh"),
                 row.getBigDecimal("meter_start_wh"),
                 row.getBigDecimal("meter_stop_wh"),
                 row.getBigDecimal("last_meter_wh"),
-                ChargerSql.instant(row, "last_meter_at"),
+                Sql.instant(row, "last_meter_at"),
                 row.getObject("token_id", UUID.class),
                 row.getString("token_uid"),
                 Arrays.stream((String[]) row.getArray("review").getArray())
                         .map(Review::valueOf)
                         .collect(Collectors.toSet()),
-                ChargerSql.instant(row, "stop_received_at"));
+                Sql.instant(row, "stop_received_at"));
     }
 }

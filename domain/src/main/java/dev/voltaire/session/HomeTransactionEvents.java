@@ -3,12 +3,14 @@ package dev.voltaire.session;
 import dev.voltaire.charger.ChargerCommands;
 import dev.voltaire.charger.CommandAction;
 import dev.voltaire.charger.CommandOrder;
+import dev.voltaire.charger.GroupCommit;
 import dev.voltaire.outbox.Outbox;
 import dev.voltaire.session.HomeAuthorisation.Decided;
 import dev.voltaire.session.HomeSessionRepository.Beginning;
-import dev.voltaire.session.HomeSessionRepository.Ending;
 import dev.voltaire.session.HomeSessionRepository.Holder;
 import dev.voltaire.session.HomeSessionRepository.Row;
+import dev.voltaire.session.HomeSessionRepository.Successor;
+import dev.voltaire.session.HomeSessionRepository.Taking;
 import dev.voltaire.session.MeterValueRepository.Readings;
 import dev.voltaire.session.TransactionEventFact.Kind;
 import dev.voltaire.session.TransactionEventFact.Presented;
@@ -16,31 +18,37 @@ import dev.voltaire.token.AuthorisationDecision;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Transactions of OCPP 2.0.1 stations: events in any order, repeated or missing, end as one session. Known by
 /// (station, transaction id); a repeated event is recognised by number, kind, time and trigger together, because some
-/// firmware repeats numbers.
+/// firmware repeats numbers. Events of several stations are stored together.
 @ApplicationScoped
 public class HomeTransactionEvents {
     private final HomeSessionRepository sessions;
+    private final TransactionEventRepository events;
     private final SessionBeginnings beginnings;
     private final MeterValueRepository meterValues;
     private final HomeAuthorisation authorisation;
     private final SessionCompletion completion;
     private final ChargerCommands commands;
     private final Outbox outbox;
+    private final GroupCommit<Received, Received> received =
+            new GroupCommit<>(event -> event.fact().chargerId(), this::store);
 
     @Inject
     HomeTransactionEvents(
             HomeSessionRepository sessions,
+            TransactionEventRepository events,
             SessionBeginnings beginnings,
             MeterValueRepository meterValues,
             HomeAuthorisation authorisation,
@@ -48,6 +56,7 @@ public class HomeTransactionEvents {
             ChargerCommands commands,
             Outbox outbox) {
         this.sessions = sessions;
+        this.events = events;
         this.beginnings = beginnings;
         this.meterValues = meterValues;
         this.authorisation = authorisation;
@@ -56,38 +65,95 @@ public class HomeTransactionEvents {
         this.outbox = outbox;
     }
 
+    private record Received(TransactionEventFact fact, Optional<Decided> decision) {}
+
     /// @return the decision on the token of this event; empty when it carries none or nobody is to be authorised
     public Optional<AuthorisationDecision> receive(TransactionEventFact fact) {
         Optional<Decided> decision = Optional.ofNullable(fact.token())
                 .filter(token -> !token.anonymous())
                 .map(token -> authorisation.decideWithProof(
                         fact.chargerId(), token.value(), token.type(), fact.receivedAt()));
-        QuarkusTransaction.joiningExisting().run(() -> record(fact, decision));
+        received.submit(new Received(fact, decision));
         return decision.map(Decided::decision);
     }
 
-    private void record(TransactionEventFact fact, Optional<Decided> decision) {
-        if (!sessions.event(fact)) {
+    /// At most one event of each station.
+    private List<Received> store(List<Received> batch) {
+        QuarkusTransaction.requiringNew().run(() -> record(batch));
+        return batch;
+    }
+
+    private void record(List<Received> batch) {
+        Set<UUID> stations = events.insert(batch.stream().map(Received::fact).toList());
+        List<Received> fresh = batch.stream()
+                .filter(event -> stations.contains(event.fact().chargerId()))
+                .toList();
+        if (fresh.isEmpty()) {
             return;
         }
-        DeviceClock clock = DeviceClock.read(fact.deviceTime(), fact.receivedAt());
-        Row row = sessions.ofKey(fact.chargerId(), fact.transactionId()).orElseGet(() -> begin(fact, clock, decision));
-        if (row.tokenId() == null && decision.isPresent()) {
-            sessions.takeToken(
-                    row.id(),
-                    Holders.of(decision.get().decision(), decision.get().tag()));
-        }
-        meterValues.store(List.of(new Readings(
+        Map<UUID, Row> rows = rows(fresh);
+        sessions.takeTokens(fresh.stream()
+                .filter(event -> event.decision().isPresent())
+                .filter(event -> row(rows, event).tokenId() == null)
+                .map(event -> new Taking(row(rows, event).id(), holder(event)))
+                .toList());
+        meterValues.store(fresh.stream()
+                .map(event -> readings(event.fact(), row(rows, event)))
+                .toList());
+        apply(fresh, rows);
+    }
+
+    private static Row row(Map<UUID, Row> rows, Received event) {
+        return Objects.requireNonNull(rows.get(event.fact().chargerId()));
+    }
+
+    private static Readings readings(TransactionEventFact fact, Row row) {
+        return new Readings(
                 row.id(),
                 null,
                 row.chargerId(),
                 fact.evse() == null ? row.evse() : fact.evse(),
                 fact.readings(),
-                fact.receivedAt())));
-        apply(fact, clock, row, decision);
+                fact.receivedAt());
     }
 
-    private Row begin(TransactionEventFact fact, DeviceClock clock, Optional<Decided> decision) {
+    /// The session of each, by station; those that are not known begin.
+    private Map<UUID, Row> rows(List<Received> batch) {
+        Map<UUID, Row> rows = known(batch);
+        List<Received> unknown = batch.stream()
+                .filter(event -> !rows.containsKey(event.fact().chargerId()))
+                .toList();
+        if (!unknown.isEmpty()) {
+            begin(unknown);
+            rows.putAll(known(unknown));
+        }
+        return rows;
+    }
+
+    private Map<UUID, Row> known(List<Received> batch) {
+        return sessions.ofKeys(batch.stream().map(Received::fact).toList()).stream()
+                .collect(Collectors.toMap(Row::chargerId, Function.identity()));
+    }
+
+    private void begin(List<Received> unknown) {
+        List<Optional<UUID>> begun = beginnings.insert(
+                unknown.stream().map(HomeTransactionEvents::beginning).toList());
+        List<Successor> successors = new ArrayList<>();
+        for (int i = 0; i < unknown.size(); i++) {
+            TransactionEventFact fact = unknown.get(i).fact();
+            Integer evse = fact.evse();
+            if (begun.get(i).isPresent() && fact.kind() == Kind.STARTED && evse != null) {
+                DeviceClock clock = DeviceClock.read(fact.deviceTime(), fact.receivedAt());
+                successors.add(
+                        new Successor(fact.chargerId(), evse, begun.get(i).get(), clock.at(), fact.receivedAt()));
+            }
+        }
+        sessions.closeLost(successors).forEach(completion::closedWithoutStop);
+    }
+
+    private static Beginning beginning(Received event) {
+        TransactionEventFact fact = event.fact();
+        DeviceClock clock = DeviceClock.read(fact.deviceTime(), fact.receivedAt());
         Set<Review> review = EnumSet.noneOf(Review.class);
         if (!clock.reliable()) {
             review.add(Review.CLOCK_UNRELIABLE);
@@ -96,151 +162,57 @@ public class HomeTransactionEvents {
         if (token != null && token.anonymous()) {
             review.add(Review.NOT_CARD_PROVEN);
         }
-        Holder holder = decision.map(decided -> Holders.of(decided.decision(), decided.tag()))
-                .orElse(Holder.NOBODY);
-        beginnings
-                .insert(new Beginning(
-                        fact.chargerId(),
-                        Objects.requireNonNullElse(fact.evse(), 0),
-                        Objects.requireNonNullElse(fact.connector(), 0),
-                        null,
-                        fact.transactionId(),
-                        holder,
-                        clock.at(),
-                        fact.deviceTime(),
-                        fact.receivedAt(),
-                        null,
-                        review,
-                        fact.kind() == Kind.STARTED ? fact.frame() : null,
-                        fact.remoteStartId()))
-                .filter(_ -> fact.kind() == Kind.STARTED && fact.evse() != null)
-                .ifPresent(fresh -> closeLost(fact, clock, fresh));
-        return sessions.ofKey(fact.chargerId(), fact.transactionId()).orElseThrow();
-    }
-
-    private void closeLost(TransactionEventFact fact, DeviceClock clock, UUID fresh) {
-        sessions.closeLost(
-                        fact.chargerId(),
-                        Objects.requireNonNullElse(fact.evse(), 0),
-                        fresh,
-                        clock.at(),
-                        fact.receivedAt())
-                .forEach(completion::closedWithoutStop);
-    }
-
-    private void apply(TransactionEventFact fact, DeviceClock clock, Row row, Optional<Decided> decision) {
-        Set<Review> review = EnumSet.noneOf(Review.class);
-        review.addAll(row.review());
-        if (decision.isPresent()) {
-            if (!decision.get().cardProven()) {
-                review.add(Review.NOT_CARD_PROVEN);
-            }
-            switch (decision.get().decision()) {
-                case AuthorisationDecision.Refused _ -> review.add(Review.TOKEN_REFUSED);
-                case AuthorisationDecision.Allowed _ -> review.remove(Review.TOKEN_REFUSED);
-            }
-        }
-        boolean ended = row.stopReceivedAt() != null;
-        boolean earlier = fact.kind() == Kind.STARTED && clock.at().isBefore(row.startedAt());
-        BigDecimal start = startOf(fact, row);
-        Row updated = new Row(
-                row.id(),
-                row.status(),
-                row.chargerId(),
-                fact.evse() == null ? row.evse() : fact.evse(),
-                row.transactionNumber(),
-                row.transactionKey(),
-                earlier ? clock.at() : row.startedAt(),
-                row.endedAt(),
-                runningEnergy(fact, row, start),
-                start,
-                row.meterStopWh(),
-                highest(fact, row),
-                row.lastMeterAt(),
-                row.tokenId(),
-                row.tokenUid(),
+        return new Beginning(
+                fact.chargerId(),
+                Objects.requireNonNullElse(fact.evse(), 0),
+                Objects.requireNonNullElse(fact.connector(), 0),
+                null,
+                fact.transactionId(),
+                holder(event),
+                clock.at(),
+                fact.deviceTime(),
+                fact.receivedAt(),
+                null,
                 review,
-                row.stopReceivedAt());
-        if (fact.kind() == Kind.ENDED && !ended) {
-            Set<Review> doubts = EnumSet.noneOf(Review.class);
-            if (!sessions.complete(fact.chargerId(), fact.transactionId())) {
-                doubts.add(Review.MESSAGES_MISSING);
-                // Whether the station still has them queued: recorded with the command's result.
-                commands.request(
-                        fact.chargerId(),
-                        CommandAction.GET_TRANSACTION_STATUS,
-                        CommandOrder.ofTransaction(fact.transactionId()),
-                        "voltaire");
-            }
-            completion.complete(
-                    updated,
-                    clock.at(),
-                    highest(fact, row),
-                    doubts,
-                    new Ending(
-                            fact.connector(),
-                            fact.stoppedReason() == null ? "Local" : fact.stoppedReason(),
-                            fact.deviceTime(),
-                            fact.receivedAt(),
-                            fact.frame()),
-                    fact.receivedAt());
-            outbox.publish(new HomeSessionCompleted(row.id()));
-        } else if (ended && row.endedAt() != null && (earlier || start != row.meterStartWh() || nothingMissing(row))) {
-            // A late beginning, or the last message missing, corrects a session that has already ended.
-            if (nothingMissing(row)) {
-                updated.review().remove(Review.MESSAGES_MISSING);
-            }
-            updated.review().remove(Review.NO_METER_READINGS);
-            completion.complete(updated, row.endedAt(), row.meterStopWh(), Set.of(), Ending.NONE, fact.receivedAt());
-            outbox.publish(new HomeSessionCompleted(row.id()));
-        } else {
-            sessions.save(updated, new Ending(fact.connector(), null, null, null, null), fact.receivedAt());
-        }
+                fact.kind() == Kind.STARTED ? fact.frame() : null,
+                fact.remoteStartId());
     }
 
-    private boolean nothingMissing(Row row) {
-        return row.review().contains(Review.MESSAGES_MISSING)
-                && sessions.complete(row.chargerId(), row.transactionKey());
+    private static Holder holder(Received event) {
+        return event.decision()
+                .map(decided -> Holders.of(decided.decision(), decided.tag()))
+                .orElse(Holder.NOBODY);
     }
 
-    /// The reading marked as the beginning in Started, otherwise the first register seen at all.
-    private static @Nullable BigDecimal startOf(TransactionEventFact fact, Row row) {
-        Optional<BigDecimal> marked = fact.kind() == Kind.STARTED
-                ? fact.readings().stream()
-                        .filter(MeterReading::beginning)
-                        .map(MeterReading::energyWh)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                : Optional.empty();
-        if (marked.isPresent()) {
-            return marked.get();
-        }
-        if (row.meterStartWh() != null) {
-            return row.meterStartWh();
-        }
-        return fact.readings().stream()
-                .map(MeterReading::energyWh)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    private void apply(List<Received> batch, Map<UUID, Row> rows) {
+        Set<UUID> complete = events.complete(batch.stream()
+                .filter(event -> EventEffect.asksForAll(event.fact(), row(rows, event)))
+                .map(event -> row(rows, event))
+                .toList());
+        List<EventEffect> effects = batch.stream()
+                .map(event -> EventEffect.of(
+                        event.fact(),
+                        event.decision(),
+                        row(rows, event),
+                        complete.contains(event.fact().chargerId())))
+                .toList();
+        sessions.save(effects.stream().map(EventEffect::saved).toList());
+        effects.stream()
+                .filter(EventEffect::messagesMissing)
+                .map(effect -> effect.saved().row())
+                .forEach(this::askForMessages);
+        outbox.publish(effects.stream()
+                .filter(EventEffect::completed)
+                .map(effect -> new HomeSessionCompleted(effect.saved().row().id()))
+                .toList());
     }
 
-    private static @Nullable BigDecimal highest(TransactionEventFact fact, Row row) {
-        BigDecimal inEvent = fact.readings().stream()
-                .map(MeterReading::energyWh)
-                .filter(Objects::nonNull)
-                .max(BigDecimal::compareTo)
-                .orElse(null);
-        if (inEvent == null) {
-            return row.lastMeterWh();
-        }
-        return row.lastMeterWh() == null ? inEvent : inEvent.max(row.lastMeterWh());
-    }
-
-    private static BigDecimal runningEnergy(TransactionEventFact fact, Row row, @Nullable BigDecimal start) {
-        BigDecimal highest = highest(fact, row);
-        return start == null || highest == null
-                ? row.kwh()
-                : highest.subtract(start).movePointLeft(3).max(row.kwh());
+    /// Whether the station still has them queued: recorded with the command's result.
+    private void askForMessages(Row row) {
+        commands.request(
+                row.chargerId(),
+                CommandAction.GET_TRANSACTION_STATUS,
+                CommandOrder.ofTransaction(row.transactionKey()),
+                "voltaire");
     }
 }

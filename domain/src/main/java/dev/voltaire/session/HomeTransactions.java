@@ -5,6 +5,7 @@ import dev.voltaire.outbox.Outbox;
 import dev.voltaire.session.HomeSessionRepository.Beginning;
 import dev.voltaire.session.HomeSessionRepository.Ending;
 import dev.voltaire.session.HomeSessionRepository.Row;
+import dev.voltaire.session.HomeSessionRepository.Successor;
 import dev.voltaire.session.MeterValueRepository.Readings;
 import dev.voltaire.token.AuthorisationDecision;
 import dev.voltaire.value.TokenUid;
@@ -185,8 +186,8 @@ public class HomeTransactions {
             }
             Optional<UUID> fresh = beginnings.insert(begin);
             if (fresh.isPresent()) {
-                sessions.closeLost(begin.chargerId(), begin.evse(), fresh.get(), begin.startedAt(), begin.receivedAt())
-                        .forEach(completion::closedWithoutStop);
+                closeLost(new Successor(
+                        begin.chargerId(), begin.evse(), fresh.get(), begin.startedAt(), begin.receivedAt()));
                 return number;
             }
             Optional<Integer> known =
@@ -216,8 +217,11 @@ public class HomeTransactions {
                 Ending.NONE,
                 begin.receivedAt());
         outbox.publish(new HomeSessionCompleted(row.id()));
-        sessions.closeLost(row.chargerId(), row.evse(), row.id(), row.startedAt(), begin.receivedAt())
-                .forEach(completion::closedWithoutStop);
+        closeLost(new Successor(row.chargerId(), row.evse(), row.id(), row.startedAt(), begin.receivedAt()));
         return true;
+    }
+
+    private void closeLost(Successor successor) {
+        sessions.closeLost(List.of(successor)).forEach(completion::closedWithoutStop);
     }
 }

@@ -1,7 +1,7 @@
 package dev.voltaire.session;
 
-import dev.voltaire.charger.ChargerSql;
-import dev.voltaire.charger.Columns;
+import dev.voltaire.sql.Columns;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -73,10 +73,10 @@ class MeterValueRepository {
 
     private record Numbered(int message, MeterReading reading) {}
 
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    MeterValueRepository(ChargerSql sql) {
+    MeterValueRepository(Sql sql) {
         this.sql = sql;
     }
 

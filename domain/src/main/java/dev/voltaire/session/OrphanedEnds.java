@@ -1,9 +1,9 @@
 package dev.voltaire.session;
 
-import dev.voltaire.charger.ChargerSql;
 import dev.voltaire.session.HomeSessionRepository.Beginning;
 import dev.voltaire.session.HomeSessionRepository.Holder;
 import dev.voltaire.session.HomeSessionRepository.Row;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -30,10 +30,10 @@ class OrphanedEnds {
                    organisation_unit_id = coalesce(?, organisation_unit_id)
             WHERE id = ? AND NOT EXISTS (SELECT FROM session o WHERE o.transaction_number = ?)
             """;
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    OrphanedEnds(ChargerSql sql) {
+    OrphanedEnds(Sql sql) {
         this.sql = sql;
     }
 

@@ -1,6 +1,6 @@
 package dev.voltaire.session;
 
-import dev.voltaire.charger.ChargerSql;
+import dev.voltaire.sql.Sql;
 import dev.voltaire.value.PartyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,10 +43,10 @@ public class RoamingSessions {
               AND s.status NOT IN ('COMPLETED', 'INVALID')
             """;
 
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    RoamingSessions(ChargerSql sql) {
+    RoamingSessions(Sql sql) {
         this.sql = sql;
     }
 

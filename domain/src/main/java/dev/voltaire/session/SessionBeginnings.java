@@ -1,8 +1,8 @@
 package dev.voltaire.session;
 
-import dev.voltaire.charger.ChargerSql;
-import dev.voltaire.charger.Columns;
 import dev.voltaire.session.HomeSessionRepository.Beginning;
+import dev.voltaire.sql.Columns;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -14,8 +14,10 @@ import java.util.UUID;
 /// Makes rows of beginnings, many with one statement.
 @ApplicationScoped
 class SessionBeginnings {
-    /// A beginning is plain when its outlet has no open session and its charger no end without a beginning.
+    /// A remote start that this is the beginning of is told: by its number in OCPP 2.0.1, by card and outlet in 1.6. A
+    /// beginning is plain when its outlet has no open session and its charger no end without a beginning.
     private static final String INSERT = """
+            WITH begun AS (
             INSERT INTO session (id, origin, status, organisation_unit_id, profile_id, token_id, token_uid, contract_id,
                                  authorisation_reference, refusal, started_at, last_updated, created_at, charger_id,
                                  evse, connector, transaction_number, transaction_key, device_started_at,
@@ -34,21 +36,36 @@ class SessionBeginnings {
                   AND NOT EXISTS (SELECT FROM session o WHERE o.charger_id = b.charger_id AND o.origin = 'HOME'
                                                           AND o.transaction_key LIKE 'stop|%')
             ON CONFLICT DO NOTHING
-            RETURNING charger_id, transaction_key, id
+            RETURNING charger_id, transaction_key, id, evse, token_uid, remote_start_id, start_received_at),
+            followed AS (
+            UPDATE charger_command c SET session_id = b.id, progress = 'Started', progress_at = b.start_received_at
+            FROM begun b
+            WHERE c.charger_id = b.charger_id AND c.action = 'REMOTE_START' AND c.session_id IS NULL
+              AND c.state IN ('SENT', 'ACCEPTED') AND c.sent_at > b.start_received_at - interval '1 hour'
+              AND CASE WHEN b.remote_start_id IS NOT NULL
+                  THEN b.remote_start_id = (c.payload #>> '{who,remoteStartId}')::int
+                  ELSE b.token_uid = c.payload #>> '{who,tag}'
+                       AND b.evse = coalesce((c.payload ->> 'evse')::int, b.evse) END)
+            SELECT charger_id, transaction_key, id FROM begun
             """;
 
     private record Key(UUID chargerId, String transactionKey) {}
 
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    SessionBeginnings(ChargerSql sql) {
+    SessionBeginnings(Sql sql) {
         this.sql = sql;
     }
 
     /// @return empty when the transaction, or the drawn number, exists already
     Optional<UUID> insert(Beginning begin) {
-        return insert(List.of(begin), false).getFirst();
+        return insert(List.of(begin)).getFirst();
+    }
+
+    /// As [#insert] for each, of different transactions.
+    List<Optional<UUID>> insert(List<Beginning> batch) {
+        return insert(batch, false);
     }
 
     /// @return empty where something is known already that the beginning must be seen together with

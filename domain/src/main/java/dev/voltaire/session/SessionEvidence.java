@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.voltaire.charger.ChargerSql;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -31,11 +31,11 @@ public class SessionEvidence {
 
     private static final TypeReference<List<Map<String, Object>>> SAMPLES = new TypeReference<>() {};
 
-    private final ChargerSql sql;
+    private final Sql sql;
     private final SessionReviewing reviewing;
 
     @Inject
-    SessionEvidence(ChargerSql sql, SessionReviewing reviewing) {
+    SessionEvidence(Sql sql, SessionReviewing reviewing) {
         this.sql = sql;
         this.reviewing = reviewing;
     }
@@ -138,18 +138,18 @@ public class SessionEvidence {
         return new Stored(
                 row.getObject("charger_id", UUID.class),
                 row.getString("transaction_key"),
-                ChargerSql.requiredInstant(row, "started_at"),
-                ChargerSql.instant(row, "ended_at"),
+                Sql.requiredInstant(row, "started_at"),
+                Sql.instant(row, "ended_at"),
                 row.getBigDecimal("kwh"),
                 row.getString("stop_reason"),
                 new End(
-                        ChargerSql.instant(row, "device_started_at"),
-                        ChargerSql.instant(row, "start_received_at"),
+                        Sql.instant(row, "device_started_at"),
+                        Sql.instant(row, "start_received_at"),
                         row.getString("start_frame"),
                         row.getBigDecimal("meter_start_wh")),
                 new End(
-                        ChargerSql.instant(row, "device_ended_at"),
-                        ChargerSql.instant(row, "stop_received_at"),
+                        Sql.instant(row, "device_ended_at"),
+                        Sql.instant(row, "stop_received_at"),
                         row.getString("stop_frame"),
                         row.getBigDecimal("meter_stop_wh")),
                 List.of((String[]) row.getArray("review").getArray()).stream()
@@ -164,8 +164,8 @@ public class SessionEvidence {
                 WHERE session_id = ? ORDER BY measured_at, received_at LIMIT ?
                 """,
                 row -> new Reading(
-                        ChargerSql.requiredInstant(row, "measured_at"),
-                        ChargerSql.requiredInstant(row, "received_at"),
+                        Sql.requiredInstant(row, "measured_at"),
+                        Sql.requiredInstant(row, "received_at"),
                         row.getBigDecimal("energy_wh"),
                         row.getBigDecimal("power_w"),
                         row.getBoolean("signed"),

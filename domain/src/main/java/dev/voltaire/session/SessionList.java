@@ -1,6 +1,5 @@
 package dev.voltaire.session;
 
-import dev.voltaire.charger.ChargerSql;
 import dev.voltaire.listing.Condition;
 import dev.voltaire.listing.Filter;
 import dev.voltaire.listing.ListRequest;
@@ -11,6 +10,7 @@ import dev.voltaire.listing.Row;
 import dev.voltaire.organisation.Scope;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -137,10 +137,10 @@ public class SessionList {
 
     private final Listing<Summary> listing;
     private final Listings listings;
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    SessionList(Listings listings, ChargerSql sql, SessionPatience patience) {
+    SessionList(Listings listings, Sql sql, SessionPatience patience) {
         this.listing = listing("(" + patience.silent() + ") or (" + patience.withoutCdr() + ")");
         this.listings = listings;
         this.sql = sql;
@@ -237,7 +237,7 @@ public class SessionList {
                 WHERE session_id = ? ORDER BY measured_at LIMIT 5000
                 """,
                 row -> new Reading(
-                        ChargerSql.requiredInstant(row, "measured_at"),
+                        Sql.requiredInstant(row, "measured_at"),
                         row.getBigDecimal("energy_wh"),
                         row.getBigDecimal("power_w"),
                         row.getBoolean("signed")),

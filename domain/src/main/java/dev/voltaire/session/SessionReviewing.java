@@ -1,12 +1,12 @@
 package dev.voltaire.session;
 
 import dev.voltaire.audit.Audit;
-import dev.voltaire.charger.ChargerSql;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.outbox.Outbox;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import dev.voltaire.problem.Violation;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -26,13 +26,13 @@ public class SessionReviewing {
     private static final int KWH_DECIMALS = 4;
     private static final BigDecimal MOST_KWH = BigDecimal.valueOf(10_000);
 
-    private final ChargerSql sql;
+    private final Sql sql;
     private final Outbox outbox;
     private final Audit audit;
     private final Clock clock;
 
     @Inject
-    SessionReviewing(ChargerSql sql, Outbox outbox, Audit audit, Clock clock) {
+    SessionReviewing(Sql sql, Outbox outbox, Audit audit, Clock clock) {
         this.sql = sql;
         this.outbox = outbox;
         this.audit = audit;
@@ -117,7 +117,7 @@ public class SessionReviewing {
                         row.getBigDecimal("kwh"),
                         row.getString("reason"),
                         row.getString("resolved_by"),
-                        ChargerSql.requiredInstant(row, "resolved_at")),
+                        Sql.requiredInstant(row, "resolved_at")),
                 sessionId);
     }
 }

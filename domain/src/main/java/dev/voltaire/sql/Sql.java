@@ -2,6 +2,7 @@ package dev.voltaire.sql;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,8 +19,8 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Runs statements on the connection of the transaction at hand. Instants are bound as `timestamptz`, arrays of strings
-/// and ids as arrays.
+/// Runs statements on the connection of the transaction at hand. Without one, a statement is committed by
+/// itself. Instants are bound as `timestamptz`, Java's arrays as arrays.
 @ApplicationScoped
 public class Sql {
     private static final int FETCH_SIZE = 1_000;
@@ -117,8 +119,19 @@ public class Sql {
                 case Enum<?> constant -> statement.setString(index, constant.name());
                 case String[] texts -> statement.setArray(index, connection.createArrayOf("text", texts));
                 case UUID[] ids -> statement.setArray(index, connection.createArrayOf("uuid", ids));
+                case Integer[] numbers -> statement.setArray(index, connection.createArrayOf("int4", numbers));
+                case BigDecimal[] numbers -> statement.setArray(index, connection.createArrayOf("numeric", numbers));
+                case Boolean[] flags -> statement.setArray(index, connection.createArrayOf("bool", flags));
+                case Instant[] instants ->
+                    statement.setArray(index, connection.createArrayOf("timestamptz", utc(instants)));
                 case Object other -> statement.setObject(index, other);
             }
         }
+    }
+
+    private static @Nullable Object[] utc(@Nullable Instant[] instants) {
+        return Arrays.stream(instants)
+                .map(instant -> instant == null ? null : instant.atOffset(ZoneOffset.UTC))
+                .toArray();
     }
 }

@@ -27,7 +27,8 @@ public interface OcppConfiguration {
     @WithDefault("131072")
     int maximumMessageBytes();
 
-    /// Offers permessage-deflate to OCPP 2.0.1 chargers; costs about 95 KB per active connection.
+    /// Agrees to permessage-deflate, which OCPP 2.0.1 wants offered (part 4 §3.3), with chargers that ask for it; costs
+    /// about 95 KB per active connection.
     @WithDefault("false")
     boolean compression();
 

@@ -20,7 +20,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.SSLOptions;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -29,7 +28,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +41,6 @@ import org.jboss.logging.Logger;
 public class OcppListeners {
     private static final Logger LOG = Logger.getLogger(OcppListeners.class);
     private static final long PATIENCE_SECONDS = 20;
-    /// The registry's own default leaves out 1.2, which most chargers speak.
-    private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
     private final OcppConfiguration configuration;
     private final TlsConfigurationRegistry tls;
@@ -134,7 +130,6 @@ public class OcppListeners {
         TlsConfigUtils.configure(
                 options,
                 found.orElseThrow(() -> new IllegalStateException("there is no TLS configuration named " + name)));
-        options.setEnabledSecureTransportProtocols(TLS_VERSIONS);
         return options.setSsl(true).setClientAuth(clientAuth);
     }
 
@@ -146,9 +141,7 @@ public class OcppListeners {
 
     private void renew(SecurityProfile profile, Optional<String> name, CertificateUpdatedEvent event) {
         if (name.filter(event.name()::equals).isPresent()) {
-            SSLOptions renewed = event.tlsConfiguration().getSSLOptions();
-            renewed.setEnabledSecureTransportProtocols(TLS_VERSIONS);
-            door.renew(profile, renewed)
+            door.renew(profile, event.tlsConfiguration().getSSLOptions())
                     .onSuccess(_ -> LOG.infov("OCPP certificates renewed: securityProfile={0}", profile.number()))
                     .onFailure(cause -> LOG.errorv(
                             cause, "OCPP certificates could not be renewed: securityProfile={0}", profile.number()));

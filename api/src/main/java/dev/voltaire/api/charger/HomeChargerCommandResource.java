@@ -67,10 +67,16 @@ public class HomeChargerCommandResource {
 
             @Nullable String error,
 
-            @Schema(description = "What the charger said later: Downloading, Installed, Uploaded") @Nullable
+            @Schema(
+                    description = "What followed. The charger's words: Downloading, Installed, Uploaded."
+                            + " Of a remote start: Started, or NotStarted when nobody plugged in in time")
+            @Nullable
             String progress,
 
-            @Nullable Instant progressAt) {
+            @Nullable Instant progressAt,
+
+            @Schema(description = "The session that a remote start led to") @Nullable
+            UUID sessionId) {
         static CommandBody of(ChargerCommands.Command command) {
             return new CommandBody(
                     command.id(),
@@ -83,7 +89,8 @@ public class HomeChargerCommandResource {
                     command.result(),
                     command.error(),
                     command.progress(),
-                    command.progressAt());
+                    command.progressAt(),
+                    command.sessionId());
         }
     }
 

@@ -2,11 +2,11 @@ package dev.voltaire.reimbursement.onboarding;
 
 import dev.voltaire.audit.Audit;
 import dev.voltaire.charger.ChargerPlaces;
-import dev.voltaire.charger.ChargerSql;
 import dev.voltaire.driver.ProfileRepository;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import dev.voltaire.sql.Sql;
 import dev.voltaire.token.Token;
 import dev.voltaire.token.TokenIssuing;
 import dev.voltaire.value.TokenUid;
@@ -28,7 +28,7 @@ public class CardLearning {
     /// Card uids have 4, 7 or 10 bytes. Four that begin with 08 are random: another number at every touch.
     private static final Pattern CARD = Pattern.compile("(?!08.{6}$)([0-9A-F]{8}|[0-9A-F]{14}|[0-9A-F]{20})");
 
-    private final ChargerSql sql;
+    private final Sql sql;
     private final ChargerPlaces places;
     private final TokenIssuing issuing;
     private final ProfileRepository profiles;
@@ -37,12 +37,7 @@ public class CardLearning {
 
     @Inject
     CardLearning(
-            ChargerSql sql,
-            ChargerPlaces places,
-            TokenIssuing issuing,
-            ProfileRepository profiles,
-            Audit audit,
-            Clock clock) {
+            Sql sql, ChargerPlaces places, TokenIssuing issuing, ProfileRepository profiles, Audit audit, Clock clock) {
         this.sql = sql;
         this.places = places;
         this.issuing = issuing;
@@ -104,7 +99,7 @@ public class CardLearning {
                         """,
                         row -> new Touched(
                                 row.getString(1),
-                                ChargerSql.instant(row, "last_rejected_at"),
+                                Sql.instant(row, "last_rejected_at"),
                                 row.getString(3),
                                 row.getObject(4, UUID.class)),
                         chargerId)

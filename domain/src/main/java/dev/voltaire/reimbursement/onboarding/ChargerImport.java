@@ -2,10 +2,10 @@ package dev.voltaire.reimbursement.onboarding;
 
 import dev.voltaire.charger.ChargerOnboarding.Registered;
 import dev.voltaire.charger.ChargerPlaces;
-import dev.voltaire.charger.ChargerSql;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.organisation.OrganisationUnitRepository;
+import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -27,10 +27,10 @@ public class ChargerImport {
 
     private final HomeOnboarding onboarding;
     private final OrganisationUnitRepository units;
-    private final ChargerSql sql;
+    private final Sql sql;
 
     @Inject
-    ChargerImport(HomeOnboarding onboarding, OrganisationUnitRepository units, ChargerSql sql) {
+    ChargerImport(HomeOnboarding onboarding, OrganisationUnitRepository units, Sql sql) {
         this.onboarding = onboarding;
         this.units = units;
         this.sql = sql;

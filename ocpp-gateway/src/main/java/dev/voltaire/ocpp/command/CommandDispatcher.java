@@ -14,12 +14,16 @@ import dev.voltaire.ocpp.connection.Standing;
 import dev.voltaire.ocpp.wire.OcppVersion;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Brings commands from their rows to the sockets of this node, and the answers back. One look at the rows several
-/// times a second serves all chargers; what one charger answers late delays no other.
+/// times a second serves all chargers; what one charger answers late delays no other. What a database that is away
+/// keeps
+/// from being written is written when it is back.
 public final class CommandDispatcher {
     private static final Logger LOG = Logger.getLogger(CommandDispatcher.class);
     private static final long PAUSE_MILLIS = 200;
@@ -38,6 +42,7 @@ public final class CommandDispatcher {
     private final Connections connections;
     private final String node;
     private final Outage outage = new Outage("commands");
+    private final Queue<Runnable> unwritten = new ConcurrentLinkedQueue<>();
     private volatile boolean running = true;
 
     public CommandDispatcher(
@@ -70,8 +75,9 @@ public final class CommandDispatcher {
 
     private boolean round() {
         try {
+            writeUnwritten();
             commands.expire();
-            commands.take(node).forEach(this::send);
+            commands.take(node).forEach(this::sendOrPutBack);
             outage.over();
             return true;
         } catch (RuntimeException e) {
@@ -81,6 +87,33 @@ public final class CommandDispatcher {
                 LOG.errorv(e, "Charger commands could not be read");
             }
             return false;
+        }
+    }
+
+    private void writeUnwritten() {
+        for (Runnable next = unwritten.peek(); next != null; next = unwritten.peek()) {
+            next.run();
+            unwritten.remove();
+        }
+    }
+
+    private void written(Runnable write) {
+        try {
+            write.run();
+        } catch (RuntimeException failure) {
+            LOG.warnv("A command could not be written and will be again: cause={0}", failure.toString());
+            if (Outage.isTemporary(failure)) {
+                unwritten.add(write);
+            }
+        }
+    }
+
+    private void sendOrPutBack(Taken command) {
+        try {
+            send(command);
+        } catch (RuntimeException failure) {
+            LOG.warnv("A command could not be sent: command={0} cause={1}", command.id(), failure.toString());
+            written(() -> commands.release(command));
         }
     }
 
@@ -109,11 +142,7 @@ public final class CommandDispatcher {
         }
         socket.get()
                 .call(wire.get().action(), wire.get().payload())
-                .thenAccept(outcome -> finish(command, outcome))
-                .exceptionally(failure -> {
-                    LOG.warnv("A command result could not be stored: command={0} cause={1}", command.id(), failure);
-                    return null;
-                });
+                .thenAccept(outcome -> written(() -> finish(command, outcome)));
     }
 
     private void finish(Taken command, Outcome outcome) {

@@ -9,11 +9,15 @@ import io.vertx.core.net.SSLOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Opens and closes listeners. Closing tells every charger to come back (1012) before the ports go away.
 public final class FrontDoor {
+    /// The registry's own default leaves out 1.2, which most chargers speak.
+    private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
+
     private final Vertx vertx;
     private final Switchboard switchboard;
     private final Admission admission;
@@ -63,6 +67,7 @@ public final class FrontDoor {
                 .setMaxWebSocketMessageSize(maximumMessageBytes)
                 .setPerMessageWebSocketCompressionSupported(compression)
                 .setPerFrameWebSocketCompressionSupported(false);
+        options.setEnabledSecureTransportProtocols(TLS_VERSIONS);
         List<Listener> opening = new CopyOnWriteArrayList<>();
         listeners.put(profile, opening);
         return vertx.deployVerticle(
@@ -81,6 +86,7 @@ public final class FrontDoor {
 
     /// Replaces the certificates of a port without closing it.
     public Future<?> renew(SecurityProfile profile, SSLOptions certificates) {
+        certificates.setEnabledSecureTransportProtocols(TLS_VERSIONS);
         return Future.join(listeners.getOrDefault(profile, List.of()).stream()
                 .map(listener -> listener.renew(certificates))
                 .toList());

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class Listener extends AbstractVerticle {
     private static final Logger LOG = Logger.getLogger(Listener.class);
     private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
-    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
     private static final long TICK_MILLIS = 1000;
 
     private final HttpServerOptions options;
@@ -157,9 +156,6 @@ final class Listener extends AbstractVerticle {
         }
         Optional<OcppVersion> version =
                 offered.isEmpty() ? peer.assumedVersion().filter(peer.versions()::contains) : agreed;
-        if (version.isPresent() && version.get() == OcppVersion.V16) {
-            request.headers().remove(EXTENSIONS);
-        }
         request.toWebSocket().onSuccess(socket -> {
             if (version.isPresent()) {
                 open(socket, peer, version.get());

@@ -119,7 +119,7 @@ public class Routing {
                 .on("GetCertificateStatus", CertificateMessages.GetCertificateStatusRequest.class, getCertificateStatus)
                 .onWithoutStorage("Heartbeat", Messages.Empty.class, heartbeat)
                 .on("LogStatusNotification", ReportMessages.LogStatusNotificationRequest.class, logStatusNotification)
-                .on("MeterValues", TransactionMessages.MeterValuesRequest.class, meterValues)
+                .onTogether("MeterValues", TransactionMessages.MeterValuesRequest.class, meterValues)
                 .on("NotifyChargingLimit", ReportMessages.NotifyChargingLimitRequest.class, notifyChargingLimit)
                 .on(
                         "NotifyCustomerInformation",
@@ -155,7 +155,7 @@ public class Routing {
                         securityEventNotification)
                 .on("SignCertificate", CertificateMessages.SignCertificateRequest.class, signCertificate)
                 .onTogether("StatusNotification", Messages.StatusNotificationRequest.class, statusNotification)
-                .on("TransactionEvent", TransactionMessages.TransactionEventRequest.class, transactionEvent)
+                .onTogether("TransactionEvent", TransactionMessages.TransactionEventRequest.class, transactionEvent)
                 .withOutbound(OURS);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A certificate authority with one server and two chargers, and a charger of another authority, made by the JDK's
+/// A certificate authority with one server, which has two certificates, and two chargers, and a charger of another
+/// authority, made by the JDK's
 /// keytool.
 final class TestCertificates {
     private static final String PASSWORD = "changeit";
@@ -32,6 +34,7 @@ final class TestCertificates {
         Path file = directory.resolve("all.p12");
         generate(file, "ca", "Voltaire Test CA", "-ext", "bc:c");
         generate(file, "server", "localhost", "-signer", "ca", "-ext", "san=ip:127.0.0.1");
+        generate(file, "renewed", "localhost", "-signer", "ca", "-ext", "san=ip:127.0.0.1");
         generate(file, "home-1", "HOME-1", "-signer", "ca");
         generate(file, "home-2", "HOME-2", "-signer", "ca");
         generate(file, "stranger", "HOME-1");
@@ -67,6 +70,10 @@ final class TestCertificates {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
+    }
+
+    Certificate certificate(String alias) throws GeneralSecurityException {
+        return all.getCertificate(alias);
     }
 
     /// One key with its chain, and nothing else to choose from.

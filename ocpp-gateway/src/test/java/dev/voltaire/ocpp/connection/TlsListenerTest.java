@@ -10,15 +10,22 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.TrustOptions;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,12 +34,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Security profiles 2 and 3 over real TLS.
 class TlsListenerTest {
@@ -107,7 +117,7 @@ class TlsListenerTest {
                 : applicant
                         .credentials()
                         .filter(given -> given.username().equals(applicant.identity()))
-                        .filter(given -> java.util.Arrays.equals(given.password(), PASSWORD))
+                        .filter(given -> Arrays.equals(given.password(), PASSWORD))
                         .isPresent();
         return proven
                 ? new Verdict.Admitted(new Peer(
@@ -176,5 +186,74 @@ class TlsListenerTest {
         assertThat(catchThrowable(() -> connect(mutual, "HOME-1", "stranger", PASSWORD))
                         .getCause())
                 .isNotInstanceOf(WebSocketHandshakeException.class);
+    }
+
+    @Test
+    void newConnectionsMeetTheRenewedCertificateAndOpenOnesStay() throws Exception {
+        // given
+        TestClient open = connect(basic, "HOME-1", null, PASSWORD);
+        assertThat(shownAt(basic)).isEqualTo(certificates.certificate("server"));
+
+        // when
+        renew("renewed");
+
+        // then
+        assertThat(shownAt(basic)).isEqualTo(certificates.certificate("renewed"));
+        assertThat(open.ask("[2,\"1\",\"BootNotification\",{}]")).isEqualTo("[3,\"1\",{}]");
+        assertThat(connect(basic, "HOME-1", null, PASSWORD).ask("[2,\"1\",\"BootNotification\",{}]"))
+                .isEqualTo("[3,\"1\",{}]");
+        renew("server");
+    }
+
+    private static void renew(String alias) throws Exception {
+        door.renew(
+                        SecurityProfile.TLS_WITH_BASIC,
+                        new SSLOptions().setKeyCertOptions(KeyCertOptions.wrap((X509KeyManager)
+                                certificates.keys(alias)[0])))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private static Certificate shownAt(int port) throws Exception {
+        try (SSLSocket socket = (SSLSocket) context(null).getSocketFactory().createSocket("127.0.0.1", port)) {
+            socket.startHandshake();
+            return socket.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    /// 1.0 is 3.1 on the wire (RFC 8446 §4.1.2), and so on.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void olderVersionsThanOneTwoAreRefused(int minor) throws Exception {
+        byte[] answer = answerTo(clientHello(minor));
+        assertThat(answer[0]).as("an alert").isEqualTo((byte) 21);
+        assertThat(answer[6]).as("protocol_version").isEqualTo((byte) 70);
+    }
+
+    @Test
+    void oneTwoIsSpoken() throws Exception {
+        assertThat(answerTo(clientHello(3))[0]).as("a handshake message").isEqualTo((byte) 22);
+    }
+
+    /// By hand: the JDK has no old versions to ask with.
+    private static byte[] clientHello(int minor) {
+        byte[] suites = HexFormat.of().parseHex("0004c009c02b");
+        byte[] extensions = HexFormat.of().parseHex("0016" + "000a000400020017" + "000b00020100" + "000d000400020403");
+        ByteBuffer hello = ByteBuffer.allocate(128);
+        hello.put((byte) 22).put((byte) 3).put((byte) 1).putShort((short) 0);
+        hello.put((byte) 1).put((byte) 0).putShort((short) 0);
+        hello.put((byte) 3).put((byte) minor).put(new byte[32]).put((byte) 0);
+        hello.put(suites).put((byte) 1).put((byte) 0).put(extensions);
+        hello.putShort(3, (short) (hello.position() - 5)).putShort(7, (short) (hello.position() - 9));
+        return Arrays.copyOf(hello.array(), hello.position());
+    }
+
+    private static byte[] answerTo(byte[] hello) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", basic)) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(hello);
+            return socket.getInputStream().readNBytes(7);
+        }
     }
 }

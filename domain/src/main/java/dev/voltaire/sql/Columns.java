@@ -1,4 +1,4 @@
-package dev.voltaire.charger;
+package dev.voltaire.sql;
 
 import java.math.BigDecimal;
 import java.time.Instant;
