@@ -172,9 +172,12 @@ class PartnerHabitsTest {
                 WHERE partner_id = '%s' AND token_id = '%s'""".formatted(partner.id(), customer.card().id())).equals("t"));
     }
 
-    /// As if some hours had passed since the token was confirmed, and all others had just been compared.
+    /// As if some hours had passed since the token was confirmed, and the partner's others had just been compared.
     private void verify(Registered partner, Customer customer) {
-        one("UPDATE token_distribution SET verified_at = now() RETURNING 1");
+        one(
+                "UPDATE token_distribution SET verified_at = now() WHERE token_id IN (SELECT token_id FROM token_distribution"
+                        + " WHERE partner_id = '" + partner.id() + "' ORDER BY token_id FOR UPDATE)"
+                        + " AND partner_id = '" + partner.id() + "' RETURNING 1");
         one("UPDATE token_distribution SET last_attempt_at = now() - interval '2 hours', verified_at = NULL"
                 + " WHERE partner_id = '" + partner.id() + "' AND token_id = '"
                 + customer.card().id() + "' RETURNING 1");

@@ -18,12 +18,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// The state of every token at every partner. A row is work when its next attempt is due; whoever takes it pushes the
 /// next attempt back, so that nobody else sends the same and a crash loses nothing.
+///
+/// Whoever writes several rows locks them in the order of token, then partner: one token is wanted at all partners
+/// while
+/// lanes record many tokens of one partner each, and rows locked in any other order would end in a deadlock.
 @ApplicationScoped
 public class TokenDistributions {
     private final DataSource dataSource;
@@ -144,8 +149,13 @@ public class TokenDistributions {
 
     @Transactional
     public void forget(UUID partnerId) {
-        execute("DELETE FROM token_distribution WHERE partner_id = ?", statement -> {
+        execute("""
+                WITH gone AS MATERIALIZED (
+                    SELECT token_id FROM token_distribution WHERE partner_id = ? ORDER BY token_id FOR UPDATE)
+                DELETE FROM token_distribution d USING gone g WHERE d.partner_id = ? AND d.token_id = g.token_id
+                """, statement -> {
             statement.setObject(1, partnerId);
+            statement.setObject(2, partnerId);
             return statement.executeUpdate();
         });
     }
@@ -198,6 +208,7 @@ public class TokenDistributions {
         if (attempts.isEmpty()) {
             return;
         }
+        lock(partnerId, attempts.stream().map(Attempt::tokenId).toList());
         execute("""
                 UPDATE token_distribution d SET
                     acknowledged_version = CASE WHEN k.outcome IN ('DELIVERED', 'PULLED')
@@ -263,6 +274,7 @@ public class TokenDistributions {
     /// @param differing to be sent again
     @Transactional
     public void verified(UUID partnerId, List<UUID> same, List<UUID> differing) {
+        lock(partnerId, Stream.concat(same.stream(), differing.stream()).toList());
         execute("""
                 UPDATE token_distribution d SET verified_at = ?,
                     outcome = CASE WHEN k.differs THEN 'PENDING' ELSE d.outcome END,
@@ -286,14 +298,29 @@ public class TokenDistributions {
     @Transactional
     public int retry(@Nullable UUID partnerId, @Nullable UUID tokenId) {
         return execute("""
-                UPDATE token_distribution SET next_attempt_at = ?
-                WHERE outcome IN ('REJECTED', 'RETRYING')
-                  AND partner_id = coalesce(?, partner_id) AND token_id = coalesce(?, token_id)
+                WITH failed AS MATERIALIZED (
+                    SELECT token_id, partner_id FROM token_distribution
+                    WHERE outcome IN ('REJECTED', 'RETRYING')
+                      AND partner_id = coalesce(?, partner_id) AND token_id = coalesce(?, token_id)
+                    ORDER BY token_id, partner_id FOR UPDATE)
+                UPDATE token_distribution d SET next_attempt_at = ? FROM failed f
+                WHERE d.token_id = f.token_id AND d.partner_id = f.partner_id
                 """, statement -> {
-            statement.setObject(1, now());
-            statement.setObject(2, partnerId, Types.OTHER);
-            statement.setObject(3, tokenId, Types.OTHER);
+            statement.setObject(1, partnerId, Types.OTHER);
+            statement.setObject(2, tokenId, Types.OTHER);
+            statement.setObject(3, now());
             return statement.executeUpdate();
+        });
+    }
+
+    private void lock(UUID partnerId, List<UUID> tokens) {
+        execute("""
+                SELECT FROM token_distribution WHERE partner_id = ? AND token_id = ANY (?)
+                ORDER BY token_id FOR UPDATE
+                """, statement -> {
+            statement.setObject(1, partnerId);
+            statement.setArray(2, array(statement.getConnection(), "uuid", tokens, id -> id));
+            return statement.execute();
         });
     }
 
