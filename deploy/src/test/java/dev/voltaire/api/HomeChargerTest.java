@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.voltaire.deploy.TestDatabase;
+import dev.voltaire.fixture.Browser;
 import dev.voltaire.fixture.Customers;
 import dev.voltaire.fixture.Customers.Customer;
 import dev.voltaire.fixture.ScriptedCharger;
@@ -19,7 +20,6 @@ import dev.voltaire.ocpp.OcppListeners;
 import dev.voltaire.ocpp.connection.SecurityProfile;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class HomeChargerTest {
 
     record Registered(String id, String identity, String password) {}
 
-    private Registered register(RequestSpecification manager, Customer customer) {
+    private Registered register(Browser manager, Customer customer) {
         String identity = "WALLBOX " + UUID.randomUUID().toString().substring(0, 8);
         var body = manager.body(Map.of(
                         "identity", identity, "orgUnitId", customer.unit().id(), "name", "Mia's garage"))
@@ -61,15 +61,15 @@ class HomeChargerTest {
                 listeners.port(SecurityProfile.BASIC).orElseThrow(), charger.identity(), charger.password(), protocol);
     }
 
-    private RequestSpecification manager(Customer customer) {
-        return signedIn.as(customer.unit(), Role.SUPPORT_AGENT).request();
+    private Browser manager(Customer customer) {
+        return signedIn.as(customer.unit(), Role.SUPPORT_AGENT);
     }
 
     @Test
     void aManagerRegistersAChargerAndSeesItComeOnline() throws Exception {
         // given
         Customer customer = customers.withACard();
-        RequestSpecification manager = manager(customer);
+        Browser manager = manager(customer);
         Registered charger = register(manager, customer);
 
         // when
@@ -98,7 +98,7 @@ class HomeChargerTest {
     void anotherCustomerSeesNothingOfIt() {
         Customer customer = customers.withACard();
         Registered charger = register(manager(customer), customer);
-        RequestSpecification stranger = manager(customers.withACard());
+        Browser stranger = manager(customers.withACard());
 
         stranger.get(CHARGERS + "/" + charger.id()).then().statusCode(404);
         stranger.get(CHARGERS + "/" + charger.id() + "/findings").then().statusCode(404);
@@ -113,7 +113,7 @@ class HomeChargerTest {
     void aNewPasswordReplacesTheOldOne() throws Exception {
         // given
         Customer customer = customers.withACard();
-        RequestSpecification manager = manager(customer);
+        Browser manager = manager(customer);
         Registered charger = register(manager, customer);
 
         // when
@@ -133,7 +133,7 @@ class HomeChargerTest {
     void aRemoteStartReachesTheChargerAndItsAnswerComesBack() throws Exception {
         // given
         Customer customer = customers.withACard();
-        RequestSpecification manager = manager(customer);
+        Browser manager = manager(customer);
         Registered charger = register(manager, customer);
 
         try (ScriptedCharger wallbox = connect(charger, "ocpp1.6")) {
@@ -166,7 +166,7 @@ class HomeChargerTest {
     void aLimitReachesTheChargerAsItWasGiven() throws Exception {
         // given
         Customer customer = customers.withACard();
-        RequestSpecification manager = manager(customer);
+        Browser manager = manager(customer);
         Registered charger = register(manager, customer);
         Map<String, Object> limit = Map.of(
                 "purpose",
@@ -213,7 +213,7 @@ class HomeChargerTest {
     void aRunningSessionIsSeenAndStoppedFromAfar() throws Exception {
         // given
         Customer customer = customers.withACard();
-        RequestSpecification manager = manager(customer);
+        Browser manager = manager(customer);
         Registered charger = register(manager, customer);
         try (ScriptedCharger wallbox = connect(charger, "ocpp1.6")) {
             int transaction = wallbox.call(

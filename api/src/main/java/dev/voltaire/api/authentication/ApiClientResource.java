@@ -214,7 +214,10 @@ public class ApiClientResource {
     @Transactional
     @Operation(summary = "Rename a client or change its scopes", description = "Scopes taken away end at once.")
     @RequestBody(content = @Content(schema = @Schema(implementation = Details.class)))
-    @APIResponseSchema(value = Body.class, responseCode = "200", responseDescription = "Changed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: revoked")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
@@ -232,7 +235,10 @@ public class ApiClientResource {
     @Operation(
             summary = "Give a client a new secret",
             description = "The one before works for another day, so that nothing is interrupted.")
-    @APIResponseSchema(value = WithSecret.class, responseCode = "200", responseDescription = "Rotated")
+    @APIResponse(
+            responseCode = "200",
+            description = "Rotated",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = WithSecret.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: revoked")
     public WithSecret rotate(@RestPath UUID id) {
         return WithSecret.of(clients.rotateSecret(id, caller.get()));
@@ -242,7 +248,10 @@ public class ApiClientResource {
     @Path("/{id}/revoke")
     @Transactional
     @Operation(summary = "Shut a client out at once and for ever")
-    @APIResponseSchema(value = Body.class, responseCode = "200", responseDescription = "Revoked")
+    @APIResponse(
+            responseCode = "200",
+            description = "Revoked",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: revoked already")
     public Body revoke(@RestPath UUID id) {
         return Body.of(clients.revoke(id, caller.get()));

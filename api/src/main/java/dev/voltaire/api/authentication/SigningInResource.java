@@ -15,9 +15,9 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -102,7 +102,10 @@ public class SigningInResource {
             description =
                     "After five wrong passwords the account is locked for 15 minutes (423); too many failures from"
                             + " one address are slowed down (429).")
-    @APIResponseSchema(value = SessionBody.class, responseCode = "200", responseDescription = "Signed in")
+    @APIResponse(
+            responseCode = "200",
+            description = "Signed in",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SessionBody.class)))
     @APIResponse(responseCode = "401", description = "wrong-credentials, second-factor-required")
     @APIResponse(responseCode = "423", description = "account-locked")
     @APIResponse(responseCode = "429", description = "too-many-requests")
@@ -116,7 +119,10 @@ public class SigningInResource {
     @Operation(
             summary = "Continue a session",
             description = "A refresh token used twice ends the session: one of the two users of it is a thief.")
-    @APIResponseSchema(value = SessionBody.class, responseCode = "200", responseDescription = "Continued")
+    @APIResponse(
+            responseCode = "200",
+            description = "Continued",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SessionBody.class)))
     @APIResponse(responseCode = "401", description = "refresh-token-invalid")
     public SessionBody refresh(@Valid @NotNull Refresh refresh) {
         return body(signingIn.withRefreshToken(new Secret(refresh.refreshToken())));

@@ -11,8 +11,9 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,10 @@ public class SigningKeyResource {
     @Operation(
             summary = "Sign with a new key from now on",
             description = "Access tokens signed before stay good until they expire. The platform operator only.")
-    @APIResponseSchema(value = Body.class, responseCode = "200", responseDescription = "The new key")
+    @APIResponse(
+            responseCode = "200",
+            description = "The new key",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     public Body rotate() {
         return Body.of(keys.rotate());
     }

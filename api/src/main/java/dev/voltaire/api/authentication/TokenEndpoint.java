@@ -76,15 +76,15 @@ public class TokenEndpoint {
     @APIResponse(
             responseCode = "200",
             description = "Granted",
-            content = @Content(schema = @Schema(implementation = Granted.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Granted.class)))
     @APIResponse(
             responseCode = "400",
             description = "Denied",
-            content = @Content(schema = @Schema(implementation = Denied.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Denied.class)))
     @APIResponse(
             responseCode = "401",
             description = "invalid_client",
-            content = @Content(schema = @Schema(implementation = Denied.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Denied.class)))
     @APIResponse(responseCode = "429", description = "too-many-requests")
     public Response token(
             @HeaderParam("Authorization") @Parameter(hidden = true) @Nullable String authorization,

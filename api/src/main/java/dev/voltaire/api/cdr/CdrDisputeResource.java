@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -132,7 +133,10 @@ public class CdrDisputeResource {
 
     @POST
     @Operation(summary = "Open a dispute about a CDR")
-    @APIResponseSchema(value = Body.class, responseCode = "201", responseDescription = "Opened")
+    @APIResponse(
+            responseCode = "201",
+            description = "Opened",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "404", description = "not-found: no such MSP CDR")
     @APIResponse(responseCode = "409", description = "wrong-state: disputed already")
     public RestResponse<Body> open(@Valid @NotNull Opening opening) {

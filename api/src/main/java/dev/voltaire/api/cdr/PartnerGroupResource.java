@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -76,7 +77,10 @@ public class PartnerGroupResource {
 
     @POST
     @Operation(summary = "Make a group of partners")
-    @APIResponseSchema(value = Body.class, responseCode = "201", responseDescription = "Made")
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "409", description = "already-exists: the name is used")
     @APIResponse(responseCode = "422", description = "validation-failed: an unknown partner")
     public RestResponse<Body> create(@Valid @NotNull Request request) {

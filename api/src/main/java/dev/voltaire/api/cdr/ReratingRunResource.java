@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -168,7 +169,10 @@ public class ReratingRunResource {
     @Operation(
             summary = "Calculate what rating a period again would change",
             description = "A dry run: nothing changes until it is applied.")
-    @APIResponseSchema(value = Body.class, responseCode = "202", responseDescription = "Being calculated")
+    @APIResponse(
+            responseCode = "202",
+            description = "Being calculated",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     public RestResponse<Body> plan(@Valid @NotNull Request request) {
         if (!request.from().isBefore(request.to())) {
             throw ProblemException.invalid(List.of(new Violation("to", "validation.period")));
@@ -186,7 +190,10 @@ public class ReratingRunResource {
             summary = "Apply what was calculated",
             description = "Every CDR gets a new version; a version that was invoiced is taken back by a credit. "
                     + "A CDR that got another version since is left as it is.")
-    @APIResponseSchema(value = Body.class, responseCode = "202", responseDescription = "Being applied")
+    @APIResponse(
+            responseCode = "202",
+            description = "Being applied",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: not calculated, or applied already")
     public RestResponse<Body> apply(@RestPath UUID id) {
         rerating.apply(id, caller.get());

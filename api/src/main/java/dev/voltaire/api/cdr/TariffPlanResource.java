@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -131,7 +132,10 @@ public class TariffPlanResource {
             description = "The nearest unit's plan goes before those above it and the one for everyone; among them the "
                     + "one for a group of partners, then the one for AC or DC. A margin never depends on the country "
                     + "of the charge point (EU 2023/1804, Art. 5(5)).")
-    @APIResponseSchema(value = Body.class, responseCode = "201", responseDescription = "Entered")
+    @APIResponse(
+            responseCode = "201",
+            description = "Entered",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "409", description = "already-exists: another plan of this kind holds at some time")
     @APIResponse(responseCode = "422", description = "validation-failed; margin-by-country")
     public RestResponse<Body> enter(@Valid @NotNull TariffPlanRequest request) {

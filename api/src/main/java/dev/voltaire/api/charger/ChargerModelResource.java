@@ -150,7 +150,10 @@ public class ChargerModelResource {
     @Operation(
             summary = "Change what is known of a model",
             description = "Chargers registered before stay as they are.")
-    @APIResponseSchema(value = Body.class, responseCode = "200", responseDescription = "Changed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<Body> change(
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Request request) {

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -139,7 +140,10 @@ public class HomeChargerOnboardingResource {
     @Path("/{id}/place")
     @Transactional
     @Operation(summary = "Say where a charger stands", description = "Private to the organisation.")
-    @APIResponseSchema(value = Onboarded.class, responseCode = "200", responseDescription = "Changed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Onboarded.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     @APIResponse(responseCode = "422", description = "validation-failed: zone or region")
     public Onboarded place(@RestPath UUID id, @Valid @NotNull PlaceBody place) {
@@ -154,7 +158,10 @@ public class HomeChargerOnboardingResource {
     @Operation(
             summary = "Make the card just refused a driver's own",
             description = "Hold the card to the charger, then call this within ten minutes.")
-    @APIResponseSchema(value = Learned.class, responseCode = "200", responseDescription = "Works from now on")
+    @APIResponse(
+            responseCode = "200",
+            description = "Works from now on",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Learned.class)))
     @APIResponse(responseCode = "404", description = "not-found: no such charger or driver")
     @APIResponse(responseCode = "409", description = "no-card-to-learn, token-uid-already-used, physical-token-exists")
     public Learned learn(@RestPath UUID id, @Valid @NotNull LearnRequest request) {
@@ -171,7 +178,10 @@ public class HomeChargerOnboardingResource {
                     "UTF-8 CSV, comma or semicolon, with a header line: name, orgUnitNumber, and if wanted identity, "
                             + "brand, model, driverEmail, street, houseNumber, postalCode, city, country, region, timeZone. At most "
                             + "1,000 rows; all are registered or, when one is wrong, none.")
-    @APIResponseSchema(value = Report.class, responseCode = "200", responseDescription = "Registered, or what is wrong")
+    @APIResponse(
+            responseCode = "200",
+            description = "Registered, or what is wrong",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     @APIResponse(responseCode = "400", description = "malformed-request: not a readable CSV file")
     @APIResponse(responseCode = "422", description = "validation-failed: a column is missing, or too many rows")
     public Report take(

@@ -21,7 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -101,7 +100,10 @@ public class OwnHomeChargerResource {
     @POST
     @Path("/{id}/password")
     @Operation(summary = "Give the own charger a new password", description = "The old one stops working at once.")
-    @APIResponseSchema(value = Credentials.class, responseCode = "200", responseDescription = "Shown only here")
+    @APIResponse(
+            responseCode = "200",
+            description = "Shown only here",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Credentials.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     public Credentials rotatePassword(@RestPath UUID id) {
         return body(onboarding.rotateOwnPassword(id, caller.get()));
@@ -110,10 +112,13 @@ public class OwnHomeChargerResource {
     @POST
     @Path("/{id}/learned-card")
     @Operation(summary = "Make the card just held to the own charger an own card", description = "Within ten minutes.")
-    @APIResponseSchema(
-            value = HomeChargerOnboardingResource.Learned.class,
+    @APIResponse(
             responseCode = "200",
-            responseDescription = "Works from now on")
+            description = "Works from now on",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = HomeChargerOnboardingResource.Learned.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     @APIResponse(responseCode = "409", description = "no-card-to-learn, token-uid-already-used, physical-token-exists")
     public HomeChargerOnboardingResource.Learned learn(@RestPath UUID id) {

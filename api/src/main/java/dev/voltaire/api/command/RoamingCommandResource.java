@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -179,7 +180,10 @@ public class RoamingCommandResource {
             summary = "Send a command to a partner's charger",
             description = "Read its state until it is no longer REQUESTED or WAITING. A session may begin after a"
                     + " command timed out. Repeating the call with the same Idempotency-Key sends nothing new.")
-    @APIResponseSchema(value = Body.class, responseCode = "202", responseDescription = "On its way")
+    @APIResponse(
+            responseCode = "202",
+            description = "On its way",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "404", description = "not-found: no such EVSE, token, session or reservation")
     @APIResponse(responseCode = "409", description = "session-not-running, charging-refused")
     @APIResponse(responseCode = "422", description = "validation-failed, connector-required")

@@ -16,6 +16,8 @@ import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -75,7 +77,13 @@ public class OcpiMessageResource {
     @Operation(
             summary = "Take a message of a partner in again",
             description = "Harmless for what was taken in already. Asked twice while the first is under way, once.")
-    @APIResponseSchema(value = MessageBody.Replay.class, responseCode = "202", responseDescription = "Under way")
+    @APIResponse(
+            responseCode = "202",
+            description = "Under way",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MessageBody.Replay.class)))
     @APIResponse(responseCode = "404", description = "not-found: unknown or past keeping")
     @APIResponse(responseCode = "409", description = "not-replayable: not of a partner, or not kept whole")
     public MessageBody.Replay replay(@RestPath UUID id) {

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -95,7 +94,10 @@ public class ExportResource {
 
     @POST
     @Operation(summary = "Ask for a file of CDRs", description = "With the filters of the list of such CDRs.")
-    @APIResponseSchema(value = Body.class, responseCode = "202", responseDescription = "Being written")
+    @APIResponse(
+            responseCode = "202",
+            description = "Being written",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     public RestResponse<Body> request(@Valid @NotNull Request request) {
         ListRequest selection = new ListRequest(
                 request.q(), List.of(), 1, 10, request.filters() == null ? Map.of() : request.filters());
@@ -134,10 +136,10 @@ public class ExportResource {
     @APIResponse(
             responseCode = "200",
             description = "CSV or XLSX",
-            content =
-                    @Content(
-                            mediaType = "application/octet-stream",
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content = {
+                @Content(mediaType = "text/csv"),
+                @Content(mediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            })
     @APIResponse(responseCode = "404", description = "not-found: none, not written yet, or expired")
     public RestResponse<InputStream> file(@RestPath UUID id) {
         ExportJob job = jobs.get(id, caller.get().userId());

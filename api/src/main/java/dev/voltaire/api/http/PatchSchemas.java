@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Writes into the OpenAPI document what a merge patch may hold: `UserPatch` is `UserRequest` of which nothing is
-/// required. Also says which answers carry the `ETag` that an edit needs.
+/// required. Also says which answers carry the `ETag` that an edit needs, and that a reader who names it gets 304.
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class PatchSchemas implements OASFilter {
     private static final String SCHEMAS = "#/components/schemas/";
@@ -37,6 +37,7 @@ public class PatchSchemas implements OASFilter {
             if (patch != null && needsTag(patch)) {
                 tag(patch);
                 tag(path.getGET());
+                mayBeUnchanged(path.getGET());
             }
         }
         removeUnused(document);
@@ -124,6 +125,17 @@ public class PatchSchemas implements OASFilter {
                     OASFactory.createHeader()
                             .description("The version, to be sent as If-Match with an edit")
                             .schema(OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING))));
+        }
+    }
+
+    private static void mayBeUnchanged(@Nullable Operation operation) {
+        if (operation != null && operation.getResponses() != null) {
+            operation
+                    .getResponses()
+                    .addAPIResponse(
+                            "304",
+                            OASFactory.createAPIResponse()
+                                    .description("The version named in If-None-Match still holds"));
         }
     }
 }

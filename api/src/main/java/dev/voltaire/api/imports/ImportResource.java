@@ -27,10 +27,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +93,10 @@ public class ImportResource {
                             + " also profileName, externalId, costCentre, billable, companyName, street, houseNumber,"
                             + " houseNumberSuffix, addition, postalCode, city, country. At most 2,000 rows; all are imported and"
                             + " invited or, when one is wrong, none.")
-    @APIResponseSchema(value = Report.class, responseCode = "200", responseDescription = "Imported, or what is wrong")
+    @APIResponse(
+            responseCode = "200",
+            description = "Imported, or what is wrong",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     @APIResponse(responseCode = "400", description = "malformed-request: not a readable UTF-8 CSV file")
     @APIResponse(responseCode = "413", description = "body-too-large")
     @APIResponse(responseCode = "422", description = "validation-failed: missing or unknown columns, too many rows")

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -104,7 +105,10 @@ public class InvoiceResource {
     @Path("/{id}")
     @Transactional
     @Operation(summary = "Set the customer's own reference")
-    @APIResponseSchema(value = InvoiceBody.class, responseCode = "200", responseDescription = "Set")
+    @APIResponse(
+            responseCode = "200",
+            description = "Set",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = InvoiceBody.class)))
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<InvoiceBody> set(
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Settings settings) {

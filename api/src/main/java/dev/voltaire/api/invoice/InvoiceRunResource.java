@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -157,10 +157,10 @@ public class InvoiceRunResource {
 
     @POST
     @Operation(summary = "Close a period", description = "The platform operator only.")
-    @APIResponseSchema(
-            value = Body.class,
+    @APIResponse(
             responseCode = "200",
-            responseDescription = "Invoices drafted and finalised, or the report of a dry run")
+            description = "Invoices drafted and finalised, or the report of a dry run",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "404", description = "not-found: no issuer, or several and none named")
     public Body run(@Valid @NotNull Request request) {
         Invoicing.Period period = new Invoicing.Period(
@@ -176,7 +176,10 @@ public class InvoiceRunResource {
     @Operation(
             summary = "Continue a run that was cut off",
             description = "It continues by itself after an hour. What is invoiced already stays as it is.")
-    @APIResponseSchema(value = Body.class, responseCode = "200", responseDescription = "The run as it ended")
+    @APIResponse(
+            responseCode = "200",
+            description = "The run as it ended",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     public Body resume(@RestPath UUID id) {
         return Body.of(invoicing.resume(id, caller.get()));

@@ -20,6 +20,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -97,7 +98,10 @@ public class InvoiceSettingsResource {
     @PUT
     @Transactional
     @Operation(summary = "Choose how a unit gets its invoices", description = "From the next run on.")
-    @APIResponseSchema(value = Body.class, responseCode = "200", responseDescription = "Changed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<Body> change(

@@ -26,7 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -127,7 +126,10 @@ public class MandateResource {
     @Path("/{mandateId}/revoke")
     @Transactional
     @Operation(summary = "Revoke a mandate", description = "Later invoices ask for a transfer.")
-    @APIResponseSchema(value = Body.class, responseCode = "200", responseDescription = "Revoked")
+    @APIResponse(
+            responseCode = "200",
+            description = "Revoked",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "404", description = "not-found: none, or outside the caller's units")
     @APIResponse(responseCode = "409", description = "wrong-state: it is revoked already")
     public Body revoke(@RestPath UUID id, @RestPath UUID mandateId) {

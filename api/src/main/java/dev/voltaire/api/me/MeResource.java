@@ -29,9 +29,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +102,10 @@ public class MeResource {
     @PATCH
     @Transactional
     @Operation(summary = "Choose the own language")
-    @APIResponseSchema(value = Me.class, responseCode = "200", responseDescription = "Changed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Me.class)))
     @APIResponse(responseCode = "422", description = "validation-failed: an unknown language")
     public Me change(@Valid @NotNull MeChange change) {
         return body(account.speak(caller.get(), Locales.parseOptional(change.locale(), "locale")), caller.get());

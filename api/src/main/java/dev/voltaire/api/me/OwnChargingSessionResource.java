@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -119,7 +120,10 @@ public class OwnChargingSessionResource {
             description =
                     "With the virtual token of the own profile. Read the state until it is CHARGING. Repeating the"
                             + " call with the same Idempotency-Key starts nothing new.")
-    @APIResponseSchema(value = Body.class, responseCode = "202", responseDescription = "On its way")
+    @APIResponse(
+            responseCode = "202",
+            description = "On its way",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "404", description = "not-found: no such EVSE or connector, or no active token")
     @APIResponse(responseCode = "409", description = "charging-refused: blocked, expired, no credit")
     @APIResponse(responseCode = "422", description = "validation-failed, connector-required")

@@ -17,9 +17,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -73,7 +73,10 @@ public class SecondFactorResource {
     @Operation(
             summary = "Get a secret for an authenticator app",
             description = "Nothing is asked at sign-in until a code confirms it.")
-    @APIResponseSchema(value = Enrolment.class, responseCode = "200", responseDescription = "A new secret")
+    @APIResponse(
+            responseCode = "200",
+            description = "A new secret",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Enrolment.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: it is on already")
     public Enrolment enrol() {
         Caller.SignedIn signedIn = caller.get();
@@ -86,7 +89,10 @@ public class SecondFactorResource {
     @POST
     @Path("/confirm")
     @Operation(summary = "Turn the second factor on with a code of the app")
-    @APIResponseSchema(value = RecoveryCodes.class, responseCode = "200", responseDescription = "On")
+    @APIResponse(
+            responseCode = "200",
+            description = "On",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RecoveryCodes.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: get a secret first, or it is on already")
     @APIResponse(responseCode = "422", description = "second-factor-wrong")
     public RecoveryCodes confirm(@Valid @NotNull Code code) {
@@ -96,7 +102,10 @@ public class SecondFactorResource {
     @POST
     @Path("/recovery-codes")
     @Operation(summary = "Get new recovery codes", description = "The ones before stop working.")
-    @APIResponseSchema(value = RecoveryCodes.class, responseCode = "200", responseDescription = "New codes")
+    @APIResponse(
+            responseCode = "200",
+            description = "New codes",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RecoveryCodes.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: it is off")
     @APIResponse(responseCode = "422", description = "second-factor-wrong")
     public RecoveryCodes renew(@Valid @NotNull Code code) {

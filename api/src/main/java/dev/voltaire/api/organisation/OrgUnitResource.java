@@ -138,7 +138,10 @@ public class OrgUnitResource {
     @Transactional
     @Operation(summary = "Change name, numbers and defaults", description = "The platform operator only.")
     @RequestBody(content = @Content(schema = @Schema(implementation = OrgUnitBody.Request.class)))
-    @APIResponseSchema(value = OrgUnitBody.class, responseCode = "200", responseDescription = "Changed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = OrgUnitBody.class)))
     @APIResponse(responseCode = "412", description = "edit-conflict")
     @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
     public OrgUnitBody change(
@@ -168,7 +171,10 @@ public class OrgUnitResource {
             summary = "Fill in or change the billing account",
             description = "Postal code, VAT and registration number are checked by country, the IBAN by its digits.")
     @RequestBody(content = @Content(schema = @Schema(implementation = OrgUnitBody.Billing.class)))
-    @APIResponseSchema(value = OrgUnitBody.class, responseCode = "200", responseDescription = "Set")
+    @APIResponse(
+            responseCode = "200",
+            description = "Set",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = OrgUnitBody.class)))
     @APIResponse(responseCode = "412", description = "edit-conflict")
     @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
     public OrgUnitBody bill(
@@ -187,7 +193,10 @@ public class OrgUnitResource {
     @Operation(
             summary = "Close a unit and all below it",
             description = "The platform operator only. Deactivates their tokens for ever; cannot be undone.")
-    @APIResponseSchema(value = OrgUnitBody.class, responseCode = "200", responseDescription = "Closed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Closed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = OrgUnitBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: closed already")
     public OrgUnitBody close(@RestPath UUID id) {
         OrganisationUnit unit = closing.closeUnit(id, caller.get());

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -51,7 +53,13 @@ public class HubPartyResource {
     @Operation(
             summary = "The parties behind a hub and whether they can be reached",
             description = "Empty for a partner that is no hub or has not told.")
-    @APIResponse(responseCode = "200", description = "In the order of their codes")
+    @APIResponse(
+            responseCode = "200",
+            description = "In the order of their codes",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = Party.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     public List<Party> list(@RestPath UUID id) {
         return parties.of(partners.byId(id).id()).stream().map(Party::of).toList();

@@ -134,7 +134,13 @@ public class PartnerResource {
     @POST
     @Path("/{id}/invite")
     @Operation(summary = "Give out a fresh registration token", description = "The one before it ends.")
-    @APIResponseSchema(value = PartnerBody.Invited.class, responseCode = "200", responseDescription = "Invited")
+    @APIResponse(
+            responseCode = "200",
+            description = "Invited",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = PartnerBody.Invited.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: connected")
     public PartnerBody.Invited inviteAgain(@RestPath UUID id, @Context UriInfo uri) {
         return invited(connecting.inviteAgain(id), uri);

@@ -24,10 +24,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,10 @@ public class BankStatementResource {
             summary = "Import a bank statement, ISO 20022 camt.053",
             description = "Transfers are matched by the reference or number of the invoice, direct debits by their "
                     + "end-to-end identification. The file is taken as a whole or not at all; at most 20 MB.")
-    @APIResponseSchema(value = Imported.class, responseCode = "200", responseDescription = "Imported")
+    @APIResponse(
+            responseCode = "200",
+            description = "Imported",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Imported.class)))
     @APIResponse(responseCode = "413", description = "body-too-large")
     @APIResponse(responseCode = "422", description = "statement-unreadable")
     public Imported load(byte[] file) {

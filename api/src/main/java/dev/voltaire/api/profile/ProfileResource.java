@@ -151,7 +151,10 @@ public class ProfileResource {
     @Transactional
     @Operation(summary = "Change a profile's tabs")
     @RequestBody(content = @Content(schema = @Schema(implementation = ProfileBody.Details.class)))
-    @APIResponseSchema(value = ProfileBody.class, responseCode = "200", responseDescription = "Changed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ProfileBody.class)))
     @APIResponse(responseCode = "412", description = "edit-conflict")
     @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
     public ProfileBody change(

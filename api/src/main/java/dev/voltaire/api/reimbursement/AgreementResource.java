@@ -98,7 +98,10 @@ public class AgreementResource {
     @Path("/{id}/approve")
     @Transactional
     @Operation(summary = "Approve what a driver asked for", description = "The driver accepts it then.")
-    @APIResponseSchema(value = AgreementBody.class, responseCode = "200", responseDescription = "Approved")
+    @APIResponse(
+            responseCode = "200",
+            description = "Approved",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgreementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<AgreementBody> approve(
@@ -114,7 +117,10 @@ public class AgreementResource {
     @Path("/{id}/reject")
     @Transactional
     @Operation(summary = "Reject a request, or take back an offer")
-    @APIResponseSchema(value = AgreementBody.class, responseCode = "200", responseDescription = "Rejected")
+    @APIResponse(
+            responseCode = "200",
+            description = "Rejected",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgreementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<AgreementBody> reject(
@@ -130,7 +136,10 @@ public class AgreementResource {
     @Operation(
             summary = "Activate an approved agreement for a driver who agreed on paper",
             description = "Sessions since its first day are paid back too.")
-    @APIResponseSchema(value = AgreementBody.class, responseCode = "200", responseDescription = "Active")
+    @APIResponse(
+            responseCode = "200",
+            description = "Active",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgreementBody.class)))
     @APIResponse(
             responseCode = "409",
             description = "wrong-state; charger-missing; already-exists: another agreement counts there")
@@ -148,7 +157,10 @@ public class AgreementResource {
     @Operation(
             summary = "End an agreement",
             description = "What was paid for days from then on is taken back by lines of its own.")
-    @APIResponseSchema(value = AgreementBody.class, responseCode = "200", responseDescription = "Ended")
+    @APIResponse(
+            responseCode = "200",
+            description = "Ended",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgreementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<AgreementBody> end(

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -91,10 +92,13 @@ public class EnergyPriceSeriesResource {
     @POST
     @ResponseStatus(201)
     @Operation(summary = "Open a series")
-    @APIResponseSchema(
-            value = EnergyPriceSeries.Series.class,
+    @APIResponse(
             responseCode = "201",
-            responseDescription = "Opened, without a price yet")
+            description = "Opened, without a price yet",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = EnergyPriceSeries.Series.class)))
     @APIResponse(responseCode = "403", description = "access-denied: without a unit it is the operator's")
     @APIResponse(responseCode = "422", description = "validation-failed")
     public EnergyPriceSeries.Series open(@Valid @NotNull Request request) {
@@ -121,10 +125,13 @@ public class EnergyPriceSeriesResource {
             description =
                     "UTF-8 CSV with the columns startsAt (ISO 8601 with offset) and perKwh. A time that has another "
                             + "price already keeps it and is reported.")
-    @APIResponseSchema(
-            value = EnergyPriceSeries.Taken.class,
+    @APIResponse(
             responseCode = "200",
-            responseDescription = "What was added, known, or in conflict")
+            description = "What was added, known, or in conflict",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = EnergyPriceSeries.Taken.class)))
     @APIResponse(responseCode = "400", description = "malformed-request; invalid-parameter: not on an interval")
     @APIResponse(responseCode = "404", description = "not-found")
     @APIResponse(responseCode = "422", description = "validation-failed: names the first wrong line")

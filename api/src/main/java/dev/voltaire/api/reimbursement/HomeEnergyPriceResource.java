@@ -137,10 +137,13 @@ public class HomeEnergyPriceResource {
     @POST
     @Path("/{id}/confirm")
     @Operation(summary = "Confirm a price that the driver proposed")
-    @APIResponseSchema(
-            value = HomeEnergyPriceBody.class,
+    @APIResponse(
             responseCode = "200",
-            responseDescription = "It counts from its first day on")
+            description = "It counts from its first day on",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = HomeEnergyPriceBody.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     @APIResponse(responseCode = "409", description = "wrong-state, already-exists, price-method-fixed-for-year")
     public HomeEnergyPriceBody confirm(@RestPath UUID id, @Valid @NotNull DecisionNote decision) {
@@ -150,7 +153,13 @@ public class HomeEnergyPriceResource {
     @POST
     @Path("/{id}/refuse")
     @Operation(summary = "Refuse a price that the driver proposed")
-    @APIResponseSchema(value = HomeEnergyPriceBody.class, responseCode = "200", responseDescription = "Refused")
+    @APIResponse(
+            responseCode = "200",
+            description = "Refused",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = HomeEnergyPriceBody.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     @APIResponse(responseCode = "409", description = "wrong-state")
     public HomeEnergyPriceBody refuse(@RestPath UUID id, @Valid @NotNull DecisionNote decision) {
@@ -180,7 +189,16 @@ public class HomeEnergyPriceResource {
     @Consumes({"application/pdf", "image/png", "image/jpeg"})
     @ResponseStatus(201)
     @Operation(summary = "Upload a document that proves a price", description = "At most 4 MB, five documents a price.")
-    @APIResponse(responseCode = "201", description = "Kept as it is")
+    @APIResponse(
+            responseCode = "201",
+            description = "Kept as it is",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            implementation = HomeEnergyPriceProofs.Proof.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     @APIResponse(responseCode = "413", description = "body-too-large")
     @APIResponse(responseCode = "415", description = "unsupported-media-type: by its first bytes")
@@ -193,7 +211,7 @@ public class HomeEnergyPriceResource {
 
     @GET
     @Path("/{id}/proofs/{proofId}")
-    @Produces("application/octet-stream")
+    @Produces({"application/pdf", "image/png", "image/jpeg"})
     @Operation(summary = "A document, as it was uploaded", description = "Always a download.")
     @APIResponse(responseCode = "200", description = "The document")
     @APIResponse(responseCode = "404", description = "not-found")

@@ -89,7 +89,10 @@ public class OwnAgreementResource {
     @Path("/{id}/accept")
     @Transactional
     @Operation(summary = "Accept what the employer offers or approved", description = "It is active from then on.")
-    @APIResponseSchema(value = AgreementBody.class, responseCode = "200", responseDescription = "Active")
+    @APIResponse(
+            responseCode = "200",
+            description = "Active",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgreementBody.class)))
     @APIResponse(responseCode = "404", description = "not-found: also a charger that is not the driver's to use")
     @APIResponse(responseCode = "409", description = "wrong-state; charger-missing; already-exists")
     public RestResponse<AgreementBody> accept(@RestPath UUID id, @Valid @NotNull AgreementBody.Acceptance acceptance) {
@@ -100,7 +103,10 @@ public class OwnAgreementResource {
     @Path("/{id}/leave")
     @Transactional
     @Operation(summary = "Decline an offer, take back a request, or end an active agreement today")
-    @APIResponseSchema(value = AgreementBody.class, responseCode = "200", responseDescription = "Rejected or ended")
+    @APIResponse(
+            responseCode = "200",
+            description = "Rejected or ended",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgreementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     public RestResponse<AgreementBody> leave(@RestPath UUID id) {
         return answer(agreements.leave(id, caller.get()));

@@ -113,7 +113,16 @@ public class OwnHomeEnergyPriceResource {
     @Consumes({"application/pdf", "image/png", "image/jpeg"})
     @ResponseStatus(201)
     @Operation(summary = "Upload the contract or bill", description = "At most 4 MB, five documents a price.")
-    @APIResponse(responseCode = "201", description = "Kept as it is")
+    @APIResponse(
+            responseCode = "201",
+            description = "Kept as it is",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            implementation = HomeEnergyPriceProofs.Proof.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     @APIResponse(responseCode = "413", description = "body-too-large")
     @APIResponse(responseCode = "415", description = "unsupported-media-type: by its first bytes")
@@ -126,7 +135,7 @@ public class OwnHomeEnergyPriceResource {
 
     @GET
     @Path("/{id}/proofs/{proofId}")
-    @Produces("application/octet-stream")
+    @Produces({"application/pdf", "image/png", "image/jpeg"})
     @Operation(summary = "An own document, as it was uploaded")
     @APIResponse(responseCode = "200", description = "The document")
     @APIResponse(responseCode = "404", description = "not-found")

@@ -134,7 +134,10 @@ public class OwnStatementResource {
     @PUT
     @Path("/payout-account")
     @Operation(summary = "Enter the account that reimbursements are paid to")
-    @APIResponseSchema(value = Account.class, responseCode = "200", responseDescription = "Used from now on")
+    @APIResponse(
+            responseCode = "200",
+            description = "Used from now on",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Account.class)))
     @APIResponse(responseCode = "422", description = "validation-failed: not an IBAN or BIC")
     public Account enter(@Valid @NotNull AccountRequest request) {
         return Account.of(accounts.enter(request.holder(), request.iban(), request.bic(), caller.get()));

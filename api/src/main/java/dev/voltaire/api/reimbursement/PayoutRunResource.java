@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -155,7 +156,10 @@ public class PayoutRunResource {
     @Operation(
             summary = "Pay all approved statements",
             description = "One payment a driver. Statements in another currency are marked paid one by one.")
-    @APIResponseSchema(value = Outcome.class, responseCode = "200", responseDescription = "Who is paid, and who is not")
+    @APIResponse(
+            responseCode = "200",
+            description = "Who is paid, and who is not",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Outcome.class)))
     @APIResponse(responseCode = "404", description = "not-found: no issuer, or several and none named")
     public Outcome run(@Valid @NotNull Request request) {
         Payouts.Outcome outcome =
@@ -199,7 +203,10 @@ public class PayoutRunResource {
     @POST
     @Path("/{id}/mark-paid")
     @Operation(summary = "The bank made all payments that have no outcome yet")
-    @APIResponseSchema(value = Run.class, responseCode = "200", responseDescription = "Marked")
+    @APIResponse(
+            responseCode = "200",
+            description = "Marked",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Run.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     public Run markPaid(@RestPath UUID id) {
         payouts.markPaid(id, caller.get());
@@ -211,7 +218,10 @@ public class PayoutRunResource {
     @Operation(
             summary = "Say what became of one payment",
             description = "The statements of one that failed are paid by the next run.")
-    @APIResponseSchema(value = Run.class, responseCode = "200", responseDescription = "Marked")
+    @APIResponse(
+            responseCode = "200",
+            description = "Marked",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Run.class)))
     @APIResponse(responseCode = "404", description = "not-found: also when it has an outcome already")
     public Run mark(@RestPath UUID id, @RestPath UUID payoutId, @Valid @NotNull Mark mark) {
         payouts.mark(id, payoutId, mark.paid(), mark.reason(), caller.get());
@@ -225,7 +235,10 @@ public class PayoutRunResource {
             summary = "Take in the bank's status report",
             description = "ISO 20022 pain.002 about this run's file. Settled payments are paid, refused ones failed; "
                     + "repeating it changes nothing.")
-    @APIResponseSchema(value = Run.class, responseCode = "200", responseDescription = "Taken in")
+    @APIResponse(
+            responseCode = "200",
+            description = "Taken in",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Run.class)))
     @APIResponse(responseCode = "400", description = "malformed-request: not a status report")
     @APIResponse(responseCode = "404", description = "not-found: about another file")
     public Run report(@RestPath UUID id, @NotNull byte[] file) {

@@ -157,7 +157,10 @@ public class StatementResource {
     @Operation(
             summary = "Approve a statement",
             description = "The driver is paid by the next payout run, and the company charged by its next invoice.")
-    @APIResponseSchema(value = StatementBody.class, responseCode = "200", responseDescription = "Approved")
+    @APIResponse(
+            responseCode = "200",
+            description = "Approved",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = StatementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<StatementBody> approve(
@@ -170,7 +173,10 @@ public class StatementResource {
     @POST
     @Path("/{id}/reject")
     @Operation(summary = "Reject a statement", description = "Its lines are in the statement of the next closing.")
-    @APIResponseSchema(value = StatementBody.class, responseCode = "200", responseDescription = "Rejected")
+    @APIResponse(
+            responseCode = "200",
+            description = "Rejected",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = StatementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<StatementBody> reject(
@@ -184,7 +190,10 @@ public class StatementResource {
     @Path("/{id}/mark-paid")
     @RolesAllowed("PLATFORM_OPERATOR")
     @Operation(summary = "Record a payment made otherwise than by a payout run")
-    @APIResponseSchema(value = StatementBody.class, responseCode = "200", responseDescription = "Paid")
+    @APIResponse(
+            responseCode = "200",
+            description = "Paid",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = StatementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<StatementBody> markPaid(

@@ -88,7 +88,14 @@ public class SessionReviewResource {
             summary = "Decide what counts of a home session",
             description =
                     "The session keeps what its charger said. Money that followed is corrected by lines of its own.")
-    @APIResponse(responseCode = "201", description = "Decided; all decisions, newest first")
+    @APIResponse(
+            responseCode = "201",
+            description = "Decided; all decisions, newest first",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema =
+                                    @Schema(type = SchemaType.ARRAY, implementation = SessionReviewing.Resolved.class)))
     @APIResponse(responseCode = "404", description = "not-found")
     @APIResponse(responseCode = "409", description = "wrong-state: it runs, or was not at home")
     @APIResponse(responseCode = "422", description = "validation-failed: kwh with ADJUSTED")

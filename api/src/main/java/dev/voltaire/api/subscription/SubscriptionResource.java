@@ -140,7 +140,10 @@ public class SubscriptionResource {
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "End a subscription", description = "The platform operator only.")
-    @APIResponseSchema(value = Body.class, responseCode = "200", responseDescription = "Ends")
+    @APIResponse(
+            responseCode = "200",
+            description = "Ends",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: ended already, or its days have their fee")
     public Body end(@RestPath UUID id, @Valid @NotNull End end) {
         return Body.of(subscriptions.end(id, end.endsOn(), caller.get()));

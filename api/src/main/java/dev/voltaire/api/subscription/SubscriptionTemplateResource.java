@@ -104,7 +104,13 @@ public class SubscriptionTemplateResource {
     @Transactional
     @Operation(summary = "Change a template", description = "Prices are changed on their own.")
     @RequestBody(content = @Content(schema = @Schema(implementation = SubscriptionTemplateBody.Details.class)))
-    @APIResponseSchema(value = SubscriptionTemplateBody.class, responseCode = "200", responseDescription = "Changed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SubscriptionTemplateBody.class)))
     @APIResponse(responseCode = "409", description = "already-exists: an active template has this name")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
@@ -126,7 +132,13 @@ public class SubscriptionTemplateResource {
     @Operation(
             summary = "Change the fee from a day on",
             description = "Periods that begin on the day or later cost it. A price set for the same day is replaced.")
-    @APIResponseSchema(value = SubscriptionTemplateBody.class, responseCode = "200", responseDescription = "Set")
+    @APIResponse(
+            responseCode = "200",
+            description = "Set",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SubscriptionTemplateBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: retired, or a period has its fee already")
     public SubscriptionTemplateBody price(@RestPath UUID id, @Valid @NotNull SubscriptionTemplateBody.Price price) {
         return body(
@@ -138,7 +150,13 @@ public class SubscriptionTemplateResource {
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "Sell a template no more", description = "It goes on for the units that have it.")
-    @APIResponseSchema(value = SubscriptionTemplateBody.class, responseCode = "200", responseDescription = "Retired")
+    @APIResponse(
+            responseCode = "200",
+            description = "Retired",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SubscriptionTemplateBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: retired already")
     public SubscriptionTemplateBody retire(@RestPath UUID id) {
         SubscriptionTemplate template = templates.retire(id);

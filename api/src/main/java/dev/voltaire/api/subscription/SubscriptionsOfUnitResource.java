@@ -55,6 +55,7 @@ public class SubscriptionsOfUnitResource {
             description = "All",
             content =
                     @Content(
+                            mediaType = "application/json",
                             schema =
                                     @Schema(type = SchemaType.ARRAY, implementation = SubscriptionResource.Body.class)))
     @APIResponse(responseCode = "404", description = "not-found")

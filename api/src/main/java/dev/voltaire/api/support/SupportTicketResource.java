@@ -149,7 +149,13 @@ public class SupportTicketResource {
     @Path("/{id}/status")
     @Transactional
     @Operation(summary = "Move a ticket on", description = "Customers only close; the rest is the support team's.")
-    @APIResponseSchema(value = SupportTicketBody.class, responseCode = "200", responseDescription = "Moved")
+    @APIResponse(
+            responseCode = "200",
+            description = "Moved",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SupportTicketBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     public SupportTicketBody become(@RestPath UUID id, @Valid @NotNull NewStatus wanted) {
         return body(support.become(id, wanted.status(), caller.get()));
@@ -160,7 +166,13 @@ public class SupportTicketResource {
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "Give a ticket to somebody of the support team")
-    @APIResponseSchema(value = SupportTicketBody.class, responseCode = "200", responseDescription = "Assigned")
+    @APIResponse(
+            responseCode = "200",
+            description = "Assigned",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SupportTicketBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: closed")
     public SupportTicketBody assign(@RestPath UUID id, @Valid @NotNull Assignment assignment) {
         return body(support.assign(id, assignment.userId(), caller.get()));
@@ -171,7 +183,13 @@ public class SupportTicketResource {
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "File a ticket under another category or priority")
-    @APIResponseSchema(value = SupportTicketBody.class, responseCode = "200", responseDescription = "Filed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Filed",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SupportTicketBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: closed")
     public SupportTicketBody rank(@RestPath UUID id, @Valid @NotNull Rank rank) {
         return body(support.rank(id, rank.category(), rank.priority(), caller.get()));

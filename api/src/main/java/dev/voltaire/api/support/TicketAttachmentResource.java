@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -82,10 +81,12 @@ public class TicketAttachmentResource {
     @APIResponse(
             responseCode = "200",
             description = "The file",
-            content =
-                    @Content(
-                            mediaType = "application/octet-stream",
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content = {
+                @Content(mediaType = "image/png"),
+                @Content(mediaType = "image/jpeg"),
+                @Content(mediaType = "application/pdf"),
+                @Content(mediaType = "text/plain")
+            })
     @APIResponse(responseCode = "404", description = "not-found")
     public Response download(@RestPath UUID id, @RestPath UUID attachmentId) {
         TicketAttachment attachment = tickets.attachment(tickets.get(id, caller.get()), attachmentId);

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,10 @@ public class BulkBlockResource {
     @Operation(
             summary = "Block many tokens for a while",
             description = "Each in a transaction of its own: one that cannot be blocked does not save the others.")
-    @APIResponseSchema(value = Report.class, responseCode = "200", responseDescription = "How many, and which not")
+    @APIResponse(
+            responseCode = "200",
+            description = "How many, and which not",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     public Report block(@Valid @NotNull Request request) {
         TokenBlock.Initiator initiator =
                 caller.get().isOperator() ? TokenBlock.Initiator.OPERATOR : TokenBlock.Initiator.ADMINISTRATOR;

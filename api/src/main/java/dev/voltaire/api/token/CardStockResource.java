@@ -18,9 +18,9 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,10 @@ public class CardStockResource {
             summary = "Take a delivery of cards into stock",
             description = "UTF-8 CSV, comma or semicolon, with a header line: uid, and if wanted contractId and"
                     + " visualNumber. At most 5,000 rows; all are imported or, when one is wrong, none.")
-    @APIResponseSchema(value = Report.class, responseCode = "200", responseDescription = "Imported, or what is wrong")
+    @APIResponse(
+            responseCode = "200",
+            description = "Imported, or what is wrong",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     @APIResponse(responseCode = "400", description = "malformed-request: not a readable CSV file")
     @APIResponse(responseCode = "422", description = "validation-failed: a column is missing, or too many rows")
     public Report take(

@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -109,7 +108,10 @@ public class TokenBlockResource {
     @POST
     @Path("/{blockId}/lift")
     @Operation(summary = "Lift a block", description = "The token works again when the last block is lifted.")
-    @APIResponseSchema(value = Block.class, responseCode = "200", responseDescription = "Lifted")
+    @APIResponse(
+            responseCode = "200",
+            description = "Lifted",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Block.class)))
     @APIResponse(responseCode = "409", description = "wrong-state: lifted already")
     public Block lift(@RestPath UUID id, @RestPath UUID blockId) {
         return Block.of(blocking.lift(id, blockId, caller.get()));

@@ -196,7 +196,10 @@ public class TokenResource {
     @Transactional
     @Operation(summary = "Change validity, offline rule and external id")
     @RequestBody(content = @Content(schema = @Schema(implementation = Change.class)))
-    @APIResponseSchema(value = TokenBody.class, responseCode = "200", responseDescription = "Changed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TokenBody.class)))
     @APIResponse(responseCode = "409", description = "token-deactivated")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
@@ -218,7 +221,10 @@ public class TokenResource {
     @RolesAllowed("PLATFORM_OPERATOR")
     @Transactional
     @Operation(summary = "Give a card from stock to a profile", description = "Active at once.")
-    @APIResponseSchema(value = TokenBody.class, responseCode = "200", responseDescription = "Assigned")
+    @APIResponse(
+            responseCode = "200",
+            description = "Assigned",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TokenBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state, physical-token-exists")
     public TokenBody assign(@RestPath UUID id, @Valid @NotNull Assignment assignment) {
         Token token = issuing.assign(id, assignment.profileId(), caller.get());
@@ -232,7 +238,10 @@ public class TokenResource {
     @Operation(
             summary = "Deactivate a token for ever",
             description = "For loss, theft or the end of a contract. It can never work again.")
-    @APIResponseSchema(value = TokenBody.class, responseCode = "200", responseDescription = "Deactivated")
+    @APIResponse(
+            responseCode = "200",
+            description = "Deactivated",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TokenBody.class)))
     @APIResponse(responseCode = "409", description = "token-deactivated: already")
     @APIResponse(responseCode = "428", description = "confirmation-required")
     public TokenBody deactivate(@RestPath UUID id, @Valid @NotNull Deactivation deactivation) {

@@ -131,7 +131,10 @@ public class UserResource {
             summary = "Change a user",
             description = "A changed address must be confirmed again. A changed role or unit signs the user out.")
     @RequestBody(content = @Content(schema = @Schema(implementation = UserBody.Request.class)))
-    @APIResponseSchema(value = UserBody.class, responseCode = "200", responseDescription = "Changed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = UserBody.class)))
     @APIResponse(responseCode = "409", description = "email-already-used")
     @APIResponse(responseCode = "412", description = "edit-conflict")
     @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
