@@ -38,6 +38,7 @@ class ArchitectureTest {
             Set.of("token"),
             Set.of("distribution", "session", "command"),
             Set.of("cdr"),
+            Set.of("price"),
             Set.of("subscription", "reimbursement", "invoice", "export"),
             Set.of("payment"));
 
@@ -154,6 +155,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         within("tariff"),
                         within("cdr"),
+                        within("price"),
                         within("reimbursement"),
                         within("invoice"),
                         within("subscription"),

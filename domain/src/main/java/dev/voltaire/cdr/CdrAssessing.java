@@ -138,6 +138,9 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
         announce(subject, evidence, findings);
         CdrEvidence.Holder holder = evidence.holder();
         if (charge != null && holder != null) {
+            if (evidence.quoted() && !cdr.credit()) {
+                outbox.publish(new QuotedCdrRated(subject.id()));
+            }
             drafts.add(new MspCdrRepository.Draft(
                     subject.id(),
                     cdr,

@@ -50,8 +50,10 @@ class CdrAssessmentRepository {
                         LIMIT 100) o) END AS sessions_of_the_day,
                    EXISTS (SELECT FROM partner_role r WHERE r.partner_id = c.partner_id
                            AND r.country_code = c.country_code AND r.party_id = c.party_id) AS operator_known,
+                   EXISTS (SELECT FROM price_quote q WHERE q.token_id = h.token_id AND q.used_at
+                           BETWEEN c.started_at - interval '1 hour' AND coalesce(c.ended_at, c.started_at)) AS quoted,
                    p.ended_at AS previous_end, p.latitude AS previous_latitude, p.longitude AS previous_longitude,
-                   plan.plan_id, plan.kind, plan.percent, plan.per_kwh, plan.per_session, plan.tariff
+            """ + PlanReader.COLUMNS + """
             FROM unnest(?::uuid[], ?::text[], ?::text[]) AS i (id, uid, contract)
             JOIN cpo_cdr c ON c.id = i.id
             LEFT JOIN LATERAL (
@@ -159,7 +161,8 @@ class CdrAssessmentRepository {
                 row.getBoolean("overlapping"),
                 row.getBigDecimal("strongest_kw"),
                 looksForFraud ? behaviour(row) : null,
-                plan(row));
+                plan(row),
+                row.getBoolean("quoted"));
     }
 
     private CdrEvidence.@Nullable Plan plan(ResultSet row) throws SQLException {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param strongestKw what the connector can deliver, when we know the connector
 /// @param behaviour only for drivers whose profile wants fraud looked for
 /// @param plan what the customer's price follows; absent when the operator's passes through as it is
+/// @param quoted the driver may have been told a price before
 record CdrEvidence(
         @Nullable Holder holder,
         @Nullable UUID sessionId,
@@ -24,7 +25,19 @@ record CdrEvidence(
         boolean overlapping,
         @Nullable BigDecimal strongestKw,
         @Nullable Behaviour behaviour,
-        @Nullable Plan plan) {
+        @Nullable Plan plan,
+        boolean quoted) {
+    CdrEvidence(
+            @Nullable Holder holder,
+            @Nullable UUID sessionId,
+            @Nullable Credited credited,
+            boolean sameSession,
+            boolean overlapping,
+            @Nullable BigDecimal strongestKw,
+            @Nullable Behaviour behaviour,
+            @Nullable Plan plan) {
+        this(holder, sessionId, credited, sameSession, overlapping, strongestKw, behaviour, plan, false);
+    }
 
     /// Whose token it is.
     ///

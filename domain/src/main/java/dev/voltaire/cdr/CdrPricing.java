@@ -18,7 +18,7 @@ import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The customer's price of a session: the operator's costs and a markup, or a tariff of our own. Pure.
-final class CdrPricing {
+public final class CdrPricing {
     private CdrPricing() {}
 
     /// @param planId the plan that made it; absent when the operator's price passed through
@@ -41,13 +41,22 @@ final class CdrPricing {
             case PlanTerms.OwnTariff own -> new Priced(ownPrice(own, costs.usage(), customers), planId, false);
             case PlanTerms.Markup markup -> {
                 Optional<ExchangeRate> rate = currency == null ? Optional.empty() : rates.find(currency, customers, on);
-                yield rate.map(known -> new Priced(
-                                CustomerPrice.of(customers, converted(costs.payable(), known), cdr.energyKwh(), markup),
-                                planId,
-                                false))
+                yield rate.map(known ->
+                                new Priced(markedUp(markup, costs.payable(), cdr.energyKwh(), known), planId, false))
                         .orElseGet(() -> new Priced(unknown(customers), null, currency != null));
             }
         };
+    }
+
+    /// The operator's costs, in its currency, with what we add.
+    ///
+    /// @param rate into the customer's currency
+    public static CustomerPrice markedUp(
+            PlanTerms.Markup markup,
+            Map<CostComponent, BigDecimal> costs,
+            @Nullable BigDecimal energyKwh,
+            ExchangeRate rate) {
+        return CustomerPrice.of(rate.to(), converted(costs, rate), energyKwh, markup);
     }
 
     static CustomerPrice unknown(CurrencyUnit currency) {
@@ -61,7 +70,8 @@ final class CdrPricing {
                 : cdr.endedAt().atZone(ZoneOffset.UTC).toLocalDate();
     }
 
-    private static CustomerPrice ownPrice(
+    /// With a tariff of our own. Unknown when it prices nothing of what was used.
+    public static CustomerPrice ownPrice(
             PlanTerms.OwnTariff own, @Nullable ChargingUsage usage, CurrencyUnit customers) {
         if (usage == null || usage.periods().isEmpty()) {
             return unknown(customers);

@@ -14,7 +14,7 @@ public enum CostComponent {
     /// What we add: operator components pass through unchanged (AFIR Art. 5(5)).
     ADDITIONAL;
 
-    static CostComponent of(CostKind kind) {
+    public static CostComponent of(CostKind kind) {
         return switch (kind) {
             case FIXED -> FIXED;
             case ENERGY -> ENERGY;

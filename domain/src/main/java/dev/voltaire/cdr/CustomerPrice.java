@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the customer is charged for one session, before tax: every component rounded to the minor unit first, the total
 /// their exact sum. Empty components mean that there is no price yet.
-record CustomerPrice(CurrencyUnit currency, Map<CostComponent, BigDecimal> components) {
-    CustomerPrice {
+public record CustomerPrice(CurrencyUnit currency, Map<CostComponent, BigDecimal> components) {
+    public CustomerPrice {
         components = Map.copyOf(components);
     }
 
@@ -48,12 +48,11 @@ record CustomerPrice(CurrencyUnit currency, Map<CostComponent, BigDecimal> compo
         return new CustomerPrice(currency, negated);
     }
 
-    boolean known() {
+    public boolean known() {
         return !components.isEmpty();
     }
 
-    @Nullable
-    BigDecimal total() {
+    public @Nullable BigDecimal total() {
         return components.isEmpty() ? null : components.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 

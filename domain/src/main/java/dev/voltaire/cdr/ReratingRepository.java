@@ -142,7 +142,7 @@ class ReratingRepository {
                 """
                 SELECT m.id AS msp_cdr_id, m.current_version, m.currency, m.total_excl_vat, v.costs,
                        c.id, c.partner_id, c.country_code, c.party_id, c.raw,
-                       plan.plan_id, plan.kind, plan.percent, plan.per_kwh, plan.per_session, plan.tariff
+                """ + PlanReader.COLUMNS + """
                 FROM msp_cdr m
                 JOIN cpo_cdr c ON c.id = m.cpo_cdr_id
                 JOIN msp_cdr_version v ON v.msp_cdr_id = m.id AND v.version = m.current_version

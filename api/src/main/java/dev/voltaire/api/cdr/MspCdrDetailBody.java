@@ -9,6 +9,7 @@ import dev.voltaire.cdr.MspCdrDetail;
 import dev.voltaire.cdr.MspCdrVersion;
 import dev.voltaire.cdr.StatedCdr;
 import dev.voltaire.cdr.VersionReason;
+import dev.voltaire.price.PriceQuote;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -53,6 +54,10 @@ public record MspCdrDetailBody(
         Amount totalInclVat,
 
         @Nullable Reference tariffPlan,
+
+        @Schema(description = "What the driver was told before, when charging was started with a price quote") @Nullable
+        Quoted quote,
+
         Reference orgUnit,
         @Nullable Reference profile,
         Reference token,
@@ -63,6 +68,31 @@ public record MspCdrDetailBody(
     /// A component without an amount was not charged.
     @Schema(name = "MspCdrCost")
     public record Cost(CostComponent component, @Nullable Amount amount) {}
+
+    /// The price quote beside what was charged.
+    ///
+    /// @param expected what the quote's terms make of what was really used
+    /// @param deviation this version's total minus what was expected
+    @Schema(name = "MspCdrQuote")
+    public record Quoted(
+            UUID id,
+            BigDecimal assumedKwh,
+            @Nullable Amount quoted,
+            @Nullable Amount expected,
+            @Nullable Amount deviation) {
+        static Quoted of(PriceQuote quote, @Nullable BigDecimal charged) {
+            PriceQuote.Outcome outcome = quote.outcome();
+            BigDecimal expected = outcome == null ? null : outcome.expected();
+            return new Quoted(
+                    quote.id(),
+                    quote.kwh(),
+                    CdrValues.amount(quote.currency(), quote.total()),
+                    CdrValues.amount(quote.currency(), expected),
+                    expected == null || charged == null
+                            ? null
+                            : CdrValues.amount(quote.currency(), charged.subtract(expected)));
+        }
+    }
 
     /// A version in the selector; the invoice is the one it is pinned to.
     @Schema(name = "MspCdrVersion")
@@ -86,7 +116,7 @@ public record MspCdrDetailBody(
         }
     }
 
-    static MspCdrDetailBody of(MspCdrDetail cdr, @Nullable BigDecimal vatPercent) {
+    static MspCdrDetailBody of(MspCdrDetail cdr, @Nullable BigDecimal vatPercent, @Nullable PriceQuote quote) {
         StatedCdr stated = cdr.stated();
         BigDecimal net = cdr.totalExclVat();
         return new MspCdrDetailBody(
@@ -119,6 +149,7 @@ public record MspCdrDetailBody(
                         ? null
                         : CdrValues.rounded(cdr.currency(), net.add(net.multiply(vatPercent.movePointLeft(2)))),
                 CdrValues.reference(cdr.planId(), cdr.planName()),
+                quote == null ? null : Quoted.of(quote, net),
                 new Reference(cdr.unitId(), cdr.unitLabel()),
                 CdrValues.reference(cdr.profileId(), cdr.profileName()),
                 new Reference(cdr.tokenId(), cdr.visualNumber() == null ? "" : cdr.visualNumber()),

@@ -9,6 +9,7 @@ import dev.voltaire.cdr.MspCdrApproval;
 import dev.voltaire.cdr.MspCdrDetail;
 import dev.voltaire.cdr.MspCdrs;
 import dev.voltaire.listing.Page;
+import dev.voltaire.price.PriceQuotes;
 import dev.voltaire.vat.VatDeciding;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -48,9 +49,17 @@ public class MspCdrResource {
     private final CdrDetails details;
     private final MspCdrApproval approval;
     private final VatDeciding vat;
+    private final PriceQuotes quotes;
 
     @Inject
-    MspCdrResource(SignedInCaller caller, MspCdrs cdrs, CdrDetails details, MspCdrApproval approval, VatDeciding vat) {
+    MspCdrResource(
+            SignedInCaller caller,
+            MspCdrs cdrs,
+            CdrDetails details,
+            MspCdrApproval approval,
+            VatDeciding vat,
+            PriceQuotes quotes) {
+        this.quotes = quotes;
         this.caller = caller;
         this.cdrs = cdrs;
         this.details = details;
@@ -175,6 +184,7 @@ public class MspCdrResource {
                 cdr,
                 vat.table()
                         .rate(cdr.unitCountry(), charged.atZone(ZoneOffset.UTC).toLocalDate())
-                        .orElse(null));
+                        .orElse(null),
+                quotes.ofMspCdr(cdr.id(), caller.get().scope()).orElse(null));
     }
 }

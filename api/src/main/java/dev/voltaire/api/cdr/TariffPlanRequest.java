@@ -42,6 +42,15 @@ public record TariffPlanRequest(
         @Nullable @DecimalMin("0") @Digits(integer = 6, fraction = 4)
         BigDecimal perSession,
 
+        @Nullable
+        @DecimalMin("0")
+        @Digits(integer = 6, fraction = 4)
+        @Schema(description = "What roaming costs the customer, told apart from the margin (AFIR Art. 5(5))")
+        BigDecimal roamingPerKwh,
+
+        @Nullable @DecimalMin("0") @Digits(integer = 6, fraction = 4)
+        BigDecimal roamingPerSession,
+
         @Nullable JsonNode tariff,
         @NotNull Instant validFrom,
         @Nullable Instant validUntil) {
@@ -52,7 +61,11 @@ public record TariffPlanRequest(
         if (validUntil != null && !validUntil.isAfter(validFrom)) {
             violations.add(new Violation("validUntil", "validation.period"));
         }
-        boolean marksUp = percent != null || perKwh != null || perSession != null;
+        boolean marksUp = percent != null
+                || perKwh != null
+                || perSession != null
+                || roamingPerKwh != null
+                || roamingPerSession != null;
         if (tariff != null && marksUp) {
             violations.add(new Violation("tariff", "validation.unknown"));
         }
@@ -85,7 +98,11 @@ public record TariffPlanRequest(
     }
 
     private PlanTerms markup() {
-        return new PlanTerms.Markup(orZero(percent), orZero(perKwh), orZero(perSession));
+        return new PlanTerms.Markup(
+                orZero(percent),
+                orZero(perKwh),
+                orZero(perSession),
+                new PlanTerms.RoamingFee(orZero(roamingPerKwh), orZero(roamingPerSession)));
     }
 
     /// What is not understood without doubt is not priced with.

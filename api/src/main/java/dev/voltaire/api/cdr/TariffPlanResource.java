@@ -75,6 +75,12 @@ public class TariffPlanResource {
             @Nullable Amount perKwh,
             @Nullable Amount perSession,
 
+            @Schema(description = "What roaming costs the customer, told apart from the margin (AFIR Art. 5(5))")
+            @Nullable
+            Amount roamingPerKwh,
+
+            @Nullable Amount roamingPerSession,
+
             @Schema(description = "The own tariff, as an OCPI Tariff object") @Nullable
             JsonNode tariff,
 
@@ -95,6 +101,12 @@ public class TariffPlanResource {
                     markup == null ? null : markup.percent(),
                     markup == null ? null : CdrValues.amount(plan.currency(), markup.perKwh()),
                     markup == null ? null : CdrValues.amount(plan.currency(), markup.perSession()),
+                    markup == null
+                            ? null
+                            : CdrValues.amount(plan.currency(), markup.roaming().perKwh()),
+                    markup == null
+                            ? null
+                            : CdrValues.amount(plan.currency(), markup.roaming().perSession()),
                     plan.tariff(),
                     plan.validFrom(),
                     plan.validUntil(),

@@ -10,6 +10,7 @@ import dev.voltaire.command.RoamingCommandList;
 import dev.voltaire.idempotency.Idempotency;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.listing.Page;
+import dev.voltaire.price.QuotedStart;
 import dev.voltaire.problem.ProblemException;
 import dev.voltaire.problem.Violation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -49,14 +50,20 @@ import org.jspecify.annotations.Nullable;
 public class RoamingCommandResource {
     private final SignedInCaller caller;
     private final RemoteCharging charging;
+    private final QuotedStart starting;
     private final RoamingCommandList commands;
     private final Idempotency idempotency;
 
     @Inject
     RoamingCommandResource(
-            SignedInCaller caller, RemoteCharging charging, RoamingCommandList commands, Idempotency idempotency) {
+            SignedInCaller caller,
+            RemoteCharging charging,
+            QuotedStart starting,
+            RoamingCommandList commands,
+            Idempotency idempotency) {
         this.caller = caller;
         this.charging = charging;
+        this.starting = starting;
         this.commands = commands;
         this.idempotency = idempotency;
     }
@@ -77,6 +84,9 @@ public class RoamingCommandResource {
             String evseId,
 
             @Size(max = 36) @Nullable String connectorId,
+
+            @Schema(description = "The price quote the driver was told, for START_SESSION") @Nullable
+            UUID quoteId,
 
             @Schema(description = "For STOP_SESSION and all that steers a running session") @Nullable
             UUID sessionId,
@@ -185,7 +195,7 @@ public class RoamingCommandResource {
             description = "On its way",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "404", description = "not-found: no such EVSE, token, session or reservation")
-    @APIResponse(responseCode = "409", description = "session-not-running, charging-refused")
+    @APIResponse(responseCode = "409", description = "session-not-running, charging-refused, quote-not-valid")
     @APIResponse(responseCode = "422", description = "validation-failed, connector-required")
     public Body send(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Valid @NotNull NewCommand command) {
@@ -201,8 +211,12 @@ public class RoamingCommandResource {
                 UUID token = given.need("tokenId", command.tokenId());
                 String evse = given.need("evseId", command.evseId());
                 given.check();
-                yield charging.start(
-                        Objects.requireNonNull(token), Objects.requireNonNull(evse), command.connectorId(), by);
+                yield starting.start(
+                        Objects.requireNonNull(token),
+                        Objects.requireNonNull(evse),
+                        command.connectorId(),
+                        command.quoteId(),
+                        by);
             }
             case RESERVE_NOW -> {
                 UUID token = given.need("tokenId", command.tokenId());

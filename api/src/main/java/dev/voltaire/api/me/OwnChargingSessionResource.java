@@ -8,6 +8,7 @@ import dev.voltaire.command.RemoteSessions;
 import dev.voltaire.command.RoamingCommand;
 import dev.voltaire.idempotency.Idempotency;
 import dev.voltaire.identity.Caller;
+import dev.voltaire.price.QuotedStart;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -43,14 +44,20 @@ import org.jspecify.annotations.Nullable;
 public class OwnChargingSessionResource {
     private final SignedInCaller caller;
     private final RemoteCharging charging;
+    private final QuotedStart starting;
     private final RemoteSessions sessions;
     private final Idempotency idempotency;
 
     @Inject
     OwnChargingSessionResource(
-            SignedInCaller caller, RemoteCharging charging, RemoteSessions sessions, Idempotency idempotency) {
+            SignedInCaller caller,
+            RemoteCharging charging,
+            QuotedStart starting,
+            RemoteSessions sessions,
+            Idempotency idempotency) {
         this.caller = caller;
         this.charging = charging;
+        this.starting = starting;
         this.sessions = sessions;
         this.idempotency = idempotency;
     }
@@ -61,7 +68,10 @@ public class OwnChargingSessionResource {
             String evseId,
 
             @Schema(description = "Where the charger cannot tell which one is meant") @Size(max = 36) @Nullable
-            String connectorId) {}
+            String connectorId,
+
+            @Schema(description = "The price quote the driver was shown") @Nullable
+            UUID quoteId) {}
 
     @Schema(name = "OwnChargingSession", description = "A start from the app and the session it led to")
     public record Body(
@@ -125,7 +135,7 @@ public class OwnChargingSessionResource {
             description = "On its way",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "404", description = "not-found: no such EVSE or connector, or no active token")
-    @APIResponse(responseCode = "409", description = "charging-refused: blocked, expired, no credit")
+    @APIResponse(responseCode = "409", description = "charging-refused: blocked, expired, no credit; quote-not-valid")
     @APIResponse(responseCode = "422", description = "validation-failed, connector-required")
     public Body start(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Valid @NotNull Start start) {
         Caller.SignedIn driver = caller.get();
@@ -133,7 +143,7 @@ public class OwnChargingSessionResource {
                 driver.userId(),
                 idempotencyKey,
                 start,
-                () -> charging.startOwn(start.evseId(), start.connectorId(), driver));
+                () -> starting.startOwn(start.evseId(), start.connectorId(), start.quoteId(), driver));
         return Body.of(sessions.ofDriver(id, driver.userId()));
     }
 

@@ -13,13 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
 /// kind of connector before the one for any.
 @ApplicationScoped
 public class PlanReader {
+    /// What [#terms] reads, of the select of [#nearest] under the alias `plan`.
+    public static final String COLUMNS = "plan.plan_id, plan.kind, plan.percent, plan.per_kwh, plan.per_session,"
+            + " plan.roaming_per_kwh, plan.roaming_per_session, plan.tariff\n";
+
     private final Map<UUID, PlanTerms> ownTariffs = new ConcurrentHashMap<>();
 
     /// A select of one row at most: `plan_id` and the columns [#terms] reads. The arguments are SQL expressions of
     /// ours.
     public static String nearest(String unitPath, String currency, String at, String partner, String powerType) {
         return """
-                SELECT p.id AS plan_id, p.kind, p.percent, p.per_kwh, p.per_session, p.tariff
+                SELECT p.id AS plan_id, p.kind, p.percent, p.per_kwh, p.per_session, p.roaming_per_kwh,
+                       p.roaming_per_session, p.tariff
                 FROM tariff_plan p LEFT JOIN organisation_unit owner ON owner.id = p.organisation_unit_id
                 WHERE p.currency = %s AND p.valid @> %s
                   AND (p.organisation_unit_id IS NULL OR %s <@ owner.path)
@@ -35,7 +40,11 @@ public class PlanReader {
     public PlanTerms terms(UUID plan, ResultSet row) throws SQLException {
         if (!row.getString("kind").equals("OWN_TARIFF")) {
             return new PlanTerms.Markup(
-                    row.getBigDecimal("percent"), row.getBigDecimal("per_kwh"), row.getBigDecimal("per_session"));
+                    row.getBigDecimal("percent"),
+                    row.getBigDecimal("per_kwh"),
+                    row.getBigDecimal("per_session"),
+                    new PlanTerms.RoamingFee(
+                            row.getBigDecimal("roaming_per_kwh"), row.getBigDecimal("roaming_per_session")));
         }
         String tariff = row.getString("tariff");
         return ownTariffs.computeIfAbsent(

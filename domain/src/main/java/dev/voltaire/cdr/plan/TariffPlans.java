@@ -112,8 +112,9 @@ public class TariffPlans {
         UUID id = sql.first(
                         """
                         INSERT INTO tariff_plan (organisation_unit_id, name, kind, percent, per_kwh, per_session,
+                            roaming_per_kwh, roaming_per_session,
                             currency, tariff, partner_group_id, connector_group, valid, created_at, created_by)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, tstzrange(?, ?), ?, ?) RETURNING id
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, tstzrange(?, ?), ?, ?) RETURNING id
                         """,
                         row -> Sql.id(row, "id"),
                         entry.unitId(),
@@ -122,6 +123,8 @@ public class TariffPlans {
                         markup.percent(),
                         markup.perKwh(),
                         markup.perSession(),
+                        markup.roaming().perKwh(),
+                        markup.roaming().perSession(),
                         entry.currency().getCode(),
                         entry.tariff(),
                         entry.partnerGroupId(),
@@ -210,7 +213,11 @@ public class TariffPlans {
                 row.text("currency"),
                 json == null
                         ? new PlanTerms.Markup(
-                                row.decimal("percent"), row.decimal("per_kwh"), row.decimal("per_session"))
+                                row.decimal("percent"),
+                                row.decimal("per_kwh"),
+                                row.decimal("per_session"),
+                                new PlanTerms.RoamingFee(
+                                        row.decimal("roaming_per_kwh"), row.decimal("roaming_per_session")))
                         : new PlanTerms.OwnTariff(OcpiTariffJson.read(json).tariff()),
                 json,
                 row.instant("valid_from"),

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The time zone of countries that have only one; of the others a country says nothing.
-final class CountryZone {
+public final class CountryZone {
     /// ISO 3166-1 alpha-3 and alpha-2 codes, then the zone.
     private static final String ZONES = """
             AND AD Europe/Andorra
@@ -56,7 +56,7 @@ final class CountryZone {
 
     private CountryZone() {}
 
-    static Optional<ZoneId> of(String code) {
+    public static Optional<ZoneId> of(String code) {
         return Optional.ofNullable(BY_CODE.get(code.toUpperCase(Locale.ROOT)));
     }
 
