@@ -211,7 +211,8 @@ public class RemoteCharging {
         AuthorisationDecision decision = authorisation.decide(new AuthorisationRequest(
                 token.uid().canonical(),
                 token.type(),
-                new AuthorisationRequest.Roaming(new PartyId(place.countryCode(), place.partyId()), place.locationId()),
+                new AuthorisationRequest.Roaming(
+                        new PartyId(place.countryCode(), place.partyId()), place.locationId(), place.evseUid()),
                 clock.instant()));
         return switch (decision) {
             case AuthorisationDecision.Allowed allowed -> allowed.authorisationReference();

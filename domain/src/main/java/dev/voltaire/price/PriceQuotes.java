@@ -16,12 +16,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /// The quotes drivers were given.
@@ -168,6 +171,17 @@ public class PriceQuotes {
         if (used == 0) {
             throw new ProblemException(Problem.QUOTE_NOT_VALID);
         }
+    }
+
+    Money total(UUID id) {
+        return sql.first(
+                        "SELECT currency, total_excl_vat FROM price_quote WHERE id = ?",
+                        row -> Money.of(
+                                CurrencyUnit.of(row.getString("currency")),
+                                row.getBigDecimal("total_excl_vat"),
+                                RoundingMode.HALF_UP),
+                        id)
+                .orElseThrow();
     }
 
     /// The start a quote was given with.

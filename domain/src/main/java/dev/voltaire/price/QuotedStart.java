@@ -2,12 +2,18 @@ package dev.voltaire.price;
 
 import dev.voltaire.command.RemoteCharging;
 import dev.voltaire.identity.Caller;
+import dev.voltaire.problem.Problem;
+import dev.voltaire.problem.ProblemException;
+import dev.voltaire.spending.SpendingUsage;
 import dev.voltaire.sql.Sql;
+import dev.voltaire.token.AuthorisationDecision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.UUID;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /// Starts a charge whose price the driver was told before, so that the two can be compared in the end.
@@ -15,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 public class QuotedStart {
     private final RemoteCharging charging;
     private final PriceQuotes quotes;
+    private final SpendingUsage usage;
     private final Sql sql;
     private final Clock clock;
 
     @Inject
-    QuotedStart(RemoteCharging charging, PriceQuotes quotes, Sql sql, Clock clock) {
+    QuotedStart(RemoteCharging charging, PriceQuotes quotes, SpendingUsage usage, Sql sql, Clock clock) {
         this.charging = charging;
         this.quotes = quotes;
+        this.usage = usage;
         this.sql = sql;
         this.clock = clock;
     }
@@ -57,7 +65,17 @@ public class QuotedStart {
                             commandId)
                     .orElseThrow();
             quotes.use(quoteId, use, clock.instant());
+            mustBeAffordable(quotes.total(quoteId), use.tokenId());
         }
         return commandId;
+    }
+
+    /// Checked after the fact, in the transaction that asked for the start: nothing has left us yet.
+    private void mustBeAffordable(Money quoted, UUID tokenId) {
+        BigDecimal left =
+                usage.leftForASession(tokenId, quoted.getCurrencyUnit().getCode());
+        if (left != null && quoted.getAmount().compareTo(left) > 0) {
+            throw new ProblemException(Problem.CHARGING_REFUSED, AuthorisationDecision.Reason.NO_CREDIT);
+        }
     }
 }

@@ -1,8 +1,11 @@
 package dev.voltaire.token;
 
+import dev.voltaire.spending.SpendingEvidence;
+import dev.voltaire.spending.SpendingRules;
 import dev.voltaire.token.AuthorisationDecision.Allowed;
 import dev.voltaire.token.AuthorisationDecision.Reason;
 import dev.voltaire.token.AuthorisationDecision.Refused;
+import dev.voltaire.value.PartyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -40,11 +43,28 @@ public class Authorisation {
             return new Refused(Reason.UNKNOWN, null);
         }
         KnownToken token = found.get().token();
-        Optional<Reason> objection = found.get().standing().objection(request.place(), request.at());
+        Optional<Reason> objection = found.get()
+                .standing()
+                .objection(request.place(), request.at())
+                .or(() -> spending(request, found.get()));
         if (objection.isEmpty()) {
             return new Allowed(token, UUID.randomUUID().toString());
         }
         Reason reason = objection.get();
         return new Refused(reason, reason == Reason.UNKNOWN ? null : token);
+    }
+
+    private static Optional<Reason> spending(AuthorisationRequest request, KnownTokens.Found found) {
+        SpendingEvidence.Found spending = found.spending();
+        SpendingRules.Where where = switch (request.place()) {
+            case AuthorisationRequest.HomeCharger charger -> SpendingRules.home();
+            case AuthorisationRequest.Roaming(PartyId party, var location, var evse) ->
+                spending.partner(party.countryCode() + "*" + party.partyId(), location != null);
+        };
+        return SpendingRules.objection(spending.policies(), where, request.at()).map(objection -> switch (objection) {
+            case NOT_ALLOWED -> Reason.NOT_ALLOWED;
+            case PLACE_NEEDED -> Reason.PLACE_NEEDED;
+            case NO_CREDIT -> Reason.NO_CREDIT;
+        });
     }
 }

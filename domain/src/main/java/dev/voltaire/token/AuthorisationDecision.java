@@ -22,6 +22,8 @@ public sealed interface AuthorisationDecision {
         /// Unpaid invoices or an exhausted spending limit.
         NO_CREDIT,
         /// A good token that may not be used at this place.
-        NOT_ALLOWED
+        NOT_ALLOWED,
+        /// A rule of its spending policies needs to know the place, and whoever asks has not said.
+        PLACE_NEEDED
     }
 }

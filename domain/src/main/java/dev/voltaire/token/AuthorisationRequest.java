@@ -19,8 +19,18 @@ public record AuthorisationRequest(String uid, @Nullable TokenType type, Place p
         }
     }
 
-    /// A partner's charger; `locationId` when the partner said where.
-    public record Roaming(PartyId partner, @Nullable String locationId) implements Place {}
+    /// A partner's charger.
+    ///
+    /// @param locationId when the partner said where
+    /// @param evseUid when it said which one
+    public record Roaming(
+            PartyId partner,
+            @Nullable String locationId,
+            @Nullable String evseUid) implements Place {
+        public Roaming(PartyId partner, @Nullable String locationId) {
+            this(partner, locationId, null);
+        }
+    }
 
     @Override
     public String toString() {

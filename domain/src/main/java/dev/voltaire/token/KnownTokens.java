@@ -1,6 +1,7 @@
 package dev.voltaire.token;
 
 import dev.voltaire.message.Language;
+import dev.voltaire.spending.SpendingEvidence;
 import dev.voltaire.token.AuthorisationRequest.HomeCharger;
 import dev.voltaire.token.AuthorisationRequest.Roaming;
 import dev.voltaire.value.ContractId;
@@ -41,13 +42,16 @@ public class KnownTokens {
             left join organisation_unit o on o.id = t.organisation_unit_id
             """;
     private static final String BY_UID =
-            "select q.n," + COLUMNS + """
-            from unnest(?, ?, ?) with ordinality as q (uid, type, charger_unit, n)
+            "select q.n, spending.policies," + COLUMNS + """
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+                as q (uid, type, charger_unit, at, country, party, location, evse, n)
             cross join lateral (
                 select * from token k where k.uid = q.uid and k.type = coalesce(q.type, k.type)
                 order by k.type = 'RFID' desc, k.type
                 limit 1) t
-            """ + HOLDER + "left join organisation_unit c on c.id = q.charger_unit";
+            """ + HOLDER + """
+            left join organisation_unit c on c.id = q.charger_unit
+            """ + SpendingEvidence.JOIN;
     private static final String BY_ID = "select " + COLUMNS + "from token t\n" + HOLDER + """
             left join organisation_unit c on false
             where t.id = any (?)
@@ -64,7 +68,8 @@ public class KnownTokens {
         this.dataSource = dataSource;
     }
 
-    record Found(KnownToken token, Standing standing) {}
+    /// @param spending what its policies say, where somebody asked whether it may charge
+    record Found(KnownToken token, Standing standing, SpendingEvidence.Found spending) {}
 
     /// Tokens by their ids, in no particular order; unknown ids are left out.
     public List<KnownToken> byIds(List<UUID> ids, Instant at) {
@@ -117,11 +122,30 @@ public class KnownTokens {
                             requests,
                             asked -> asked.type() == null ? null : asked.type().name()));
             statement.setArray(3, array(connection, "uuid", requests, KnownTokens::chargerUnit));
+            statement.setArray(
+                    4,
+                    array(
+                            connection,
+                            "timestamptz",
+                            requests,
+                            asked -> asked.at().toString()));
+            statement.setArray(
+                    5, atPartner(connection, requests, at -> at.partner().countryCode()));
+            statement.setArray(
+                    6, atPartner(connection, requests, at -> at.partner().partyId()));
+            statement.setArray(7, atPartner(connection, requests, Roaming::locationId));
+            statement.setArray(8, atPartner(connection, requests, Roaming::evseUid));
             List<Optional<Found>> found = new ArrayList<>(Collections.nCopies(requests.size(), Optional.empty()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     int index = row.getInt("n") - 1;
-                    found.set(index, Optional.of(read(row, requests.get(index).at())));
+                    Found known = read(row, requests.get(index).at());
+                    found.set(
+                            index,
+                            Optional.of(new Found(
+                                    known.token(),
+                                    known.standing(),
+                                    SpendingEvidence.read(row.getString("policies")))));
                 }
             }
             return found;
@@ -135,6 +159,15 @@ public class KnownTokens {
             case HomeCharger charger -> charger.organisationUnitId();
             case Roaming roaming -> null;
         };
+    }
+
+    private static Array atPartner(
+            Connection connection, List<AuthorisationRequest> requests, Function<Roaming, @Nullable Object> value)
+            throws SQLException {
+        return array(connection, "text", requests, request -> switch (request.place()) {
+            case HomeCharger charger -> null;
+            case Roaming roaming -> value.apply(roaming);
+        });
     }
 
     private static Array array(
@@ -177,7 +210,7 @@ public class KnownTokens {
                 row.getObject("organisation_unit_id", UUID.class),
                 row.getLong("version"),
                 row.getObject("last_updated", OffsetDateTime.class).toInstant());
-        return new Found(token, standing);
+        return new Found(token, standing, SpendingEvidence.Found.NOTHING);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -128,7 +128,8 @@ class TokensSender implements OcpiModule {
         AuthorisationDecision decision = authorisation.decide(new AuthorisationRequest(
                 holder.map(token -> token.uid().canonical()).orElse(named),
                 holder.map(KnownToken::type).orElseGet(() -> tokenType(type)),
-                new AuthorisationRequest.Roaming(asking, location == null ? null : location.text("location_id")),
+                new AuthorisationRequest.Roaming(
+                        asking, location == null ? null : location.text("location_id"), evse(location)),
                 now));
         Dialect dialect = Dialects.of(request.version());
         return switch (decision) {
@@ -138,6 +139,10 @@ class TokensSender implements OcpiModule {
                         object(dialect, allowed.token(), byContract),
                         location == null ? null : location.node(),
                         allowed.authorisationReference()));
+            case Refused refused
+            when refused.reason() == Reason.PLACE_NEEDED ->
+                throw OcpiFailure.refused(
+                        OcpiStatus.NOT_ENOUGH_INFORMATION, "Where: location_id and evse_uids are needed");
             case Refused refused
             when refused.token() != null && refused.reason() != Reason.UNKNOWN ->
                 OcpiReply.ok(dialect.authorisation(
@@ -166,6 +171,12 @@ class TokensSender implements OcpiModule {
         OcpiObject location = OcpiObject.of(body);
         location.requiredText("location_id");
         return location;
+    }
+
+    /// Which one is meant, when only one is named.
+    private static @Nullable String evse(@Nullable OcpiObject location) {
+        JsonNode named = location == null ? null : location.node().path("evse_uids");
+        return named != null && named.size() == 1 ? named.get(0).textValue() : null;
     }
 
     /// 2.1.1 names the parameter `token_type`, and its partners keep doing so.

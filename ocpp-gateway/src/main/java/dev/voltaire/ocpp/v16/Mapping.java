@@ -37,7 +37,7 @@ public final class Mapping {
                             case UNKNOWN -> AuthorizationStatus.Invalid;
                             case BLOCKED, NO_CREDIT -> AuthorizationStatus.Blocked;
                             case EXPIRED -> AuthorizationStatus.Expired;
-                            case NOT_ALLOWED -> AuthorizationStatus.Invalid;
+                            case NOT_ALLOWED, PLACE_NEEDED -> AuthorizationStatus.Invalid;
                         });
         };
     }

@@ -48,7 +48,7 @@ public final class Mapping {
                             case BLOCKED -> AuthorizationStatus.Blocked;
                             case EXPIRED -> AuthorizationStatus.Expired;
                             case NO_CREDIT -> AuthorizationStatus.NoCredit;
-                            case NOT_ALLOWED -> AuthorizationStatus.NotAtThisLocation;
+                            case NOT_ALLOWED, PLACE_NEEDED -> AuthorizationStatus.NotAtThisLocation;
                         },
                         null);
         };
