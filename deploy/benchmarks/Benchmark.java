@@ -22,6 +22,8 @@ void main(String[] arguments) throws Exception {
             new OcpiAuthorisation(),
             new OcpiFanOut(),
             new Lists(),
+            new ReRating(),
+            new Export(),
             new InvoiceRun());
     if (List.of(arguments).contains("--list")) {
         scenarios.forEach(scenario -> IO.println("%-14s %s".formatted(scenario.name(), scenario.purpose())));

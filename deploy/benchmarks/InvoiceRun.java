@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 
 final class InvoiceRun implements Scenario {
-    private static final int UNITS = 1000;
-    private static final int CDRS = 100_000;
+    private static final int UNITS = Integer.parseInt(System.getenv().getOrDefault("UNITS", "1000"));
+    private static final int CDRS = Integer.parseInt(System.getenv().getOrDefault("CDRS", "100000"));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();

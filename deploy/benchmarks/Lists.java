@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 final class Lists implements Scenario {
-    private static final int PEOPLE = 100_000;
-    private static final int CALLS = 300;
+    private static final int PEOPLE = Integer.parseInt(System.getenv().getOrDefault("PEOPLE", "100000"));
+    private static final int CALLS = Integer.parseInt(System.getenv().getOrDefault("CALLS", "300"));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override

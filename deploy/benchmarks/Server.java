@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The packaged server as a child process on free ports of 127.0.0.1, with an embedded database that syncs to disk.
 final class Server implements AutoCloseable {
@@ -107,6 +109,17 @@ final class Server implements AutoCloseable {
                 .orElse(0);
     }
 
+    /// What the server and its database have computed so far. Of the database's processes only those that live on
+    /// count, which those of the connection pool do.
+    long cpuMillis() throws IOException {
+        var postmaster = Long.parseLong(
+                Files.readAllLines(data.resolve("database/postmaster.pid")).getFirst().strip());
+        var database = ProcessHandle.of(postmaster).orElseThrow();
+        return Stream.concat(Stream.of(process.toHandle(), database), database.children())
+                .mapToLong(each -> each.info().totalCpuDuration().map(Duration::toMillis).orElse(0L))
+                .sum();
+    }
+
     /// What survives a full collection.
     long liveHeapBytes() throws Exception {
         var total = jcmd("GC.class_histogram")
@@ -132,10 +145,15 @@ final class Server implements AutoCloseable {
     }
 
     long count(String sql) throws IOException, SQLException {
+        return Long.parseLong(text(sql));
+    }
+
+    /// The one value a query answers.
+    String text(String sql) throws IOException, SQLException {
         try (var connection = database();
                 var rows = connection.createStatement().executeQuery(sql)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
         }
     }
 

@@ -19,9 +19,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -152,6 +157,45 @@ class CdrReceptionTest {
                         .isEqualTo(List.of("REJECTED")));
         assertThat(one("select count(*) from msp_cdr where cpo_cdr_id = ?1", id).get(0))
                 .isEqualTo(0L);
+    }
+
+    @Test
+    void manyAtOnceAreEachStoredOnceThoughOneOfThemCannotBe() throws Exception {
+        // given
+        Customer customer = customers.withACard();
+        String key = "g-" + UUID.randomUUID().toString().substring(0, 20);
+        reception.receive(PARTNER, OPERATOR, cdr(key + "-x", customer, "5.00", ""));
+        byte[] indigestible = cdr(key + "-x", customer, "6.00", "");
+        indigestible[new String(indigestible, StandardCharsets.UTF_8).indexOf("Quai")] = (byte) 0xFF;
+        List<byte[]> sent = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            byte[] cdr = cdr(key + "-" + i / 2, customer, "5.00", "");
+            sent.addAll(List.of(cdr, indigestible));
+        }
+
+        // when
+        List<Future<Reception>> answers;
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers = callers.invokeAll(sent.stream()
+                    .<Callable<Reception>>map(raw -> () -> reception.receive(PARTNER, OPERATOR, raw))
+                    .toList());
+        }
+
+        // then
+        List<UUID> stored = new ArrayList<>();
+        for (int i = 0; i < sent.size(); i++) {
+            if (sent.get(i) == indigestible) {
+                assertThat(answers.get(i).state()).isEqualTo(Future.State.FAILED);
+            } else if (answers.get(i).get() instanceof Reception.Stored(UUID id)) {
+                assertThat(one("select raw from cpo_cdr where id = ?1", id).get(0))
+                        .isEqualTo(sent.get(i));
+                stored.add(id);
+            } else {
+                assertThat(answers.get(i).get()).isInstanceOf(Reception.AlreadyStored.class);
+            }
+        }
+        assertThat(stored).hasSize(30);
+        stored.forEach(this::assessed);
     }
 
     @Test

@@ -159,6 +159,9 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
         if (credited != null) {
             outbox.publish(new CpoCdrCredited(subject.id(), credited));
         }
+        if (subject.facts().homeChargingCompensation()) {
+            outbox.publish(new HomeCompensationReported(subject.id()));
+        }
         CdrEvidence.Holder holder = evidence.holder();
         if (holder != null
                 && findings.stream()

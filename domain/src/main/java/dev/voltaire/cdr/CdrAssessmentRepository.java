@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// The SQL between stored CPO CDRs and their MSP CDRs: the hot path, so it takes many at once.
 @ApplicationScoped
 class CdrAssessmentRepository {
-    /// One row per CDR. A token is found by its uid, else by its contract.
+    /// One row per CDR. A token is found by its uid, else by its contract. Overlapping sessions are looked for among
+    /// the 200 of the token that began last, so that a card many share does not make each of its CDRs dearer. The
+    /// limits within keep the planner from joining whole tables first, which it likes while they are small.
     private static final String EVIDENCE = """
-            SELECT c.id AS cdr, h.*, k.id AS credited_id, k.total_cost AS credited_total,
-                   ka.cpo_cdr_id IS NOT NULL AS credited_assessed, km.id AS charged_id, kv.currency AS charged_currency,
-                   kv.costs AS charged_costs,
+            SELECT c.id AS cdr, h.*, k.*,
                    coalesce(
                        (SELECT s.id FROM session s WHERE s.origin = 'ROAMING' AND s.country_code = c.country_code
                         AND s.party_id = c.party_id AND s.external_id = c.session_reference),
@@ -68,21 +68,28 @@ class CdrAssessmentRepository {
                 WHERE t.uid = i.uid OR t.contract_id = i.contract
                 ORDER BY t.uid = i.uid AND t.type = c.token_type DESC NULLS LAST, t.uid = i.uid DESC NULLS LAST
                 LIMIT 1) h ON true
-            LEFT JOIN cpo_cdr k ON c.credit AND k.country_code = c.country_code AND k.party_id = c.party_id
-                 AND lower(k.cdr_id) = lower(c.credit_reference)
-            LEFT JOIN cdr_assessment ka ON ka.cpo_cdr_id = k.id
-            LEFT JOIN msp_cdr km ON km.cpo_cdr_id = k.id AND km.corrects_version IS NULL
-            LEFT JOIN msp_cdr_version kv ON kv.msp_cdr_id = km.id AND kv.version = km.current_version
+            LEFT JOIN LATERAL (
+                SELECT o.id AS credited_id, o.total_cost AS credited_total,
+                       a.cpo_cdr_id IS NOT NULL AS credited_assessed, m.id AS charged_id,
+                       v.currency AS charged_currency, v.costs AS charged_costs
+                FROM cpo_cdr o
+                LEFT JOIN cdr_assessment a ON a.cpo_cdr_id = o.id
+                LEFT JOIN msp_cdr m ON m.cpo_cdr_id = o.id AND m.corrects_version IS NULL
+                LEFT JOIN msp_cdr_version v ON v.msp_cdr_id = m.id AND v.version = m.current_version
+                WHERE c.credit AND o.country_code = c.country_code AND o.party_id = c.party_id
+                  AND lower(o.cdr_id) = lower(c.credit_reference)
+                LIMIT 1) k ON true
             LEFT JOIN LATERAL (
                 SELECT o.ended_at, o.latitude, o.longitude FROM cpo_cdr o
                 WHERE h.looks_for_fraud AND o.token_uid = c.token_uid AND o.id <> c.id AND NOT o.credit
                   AND o.started_at BETWEEN c.started_at - interval '1 day' AND c.started_at
                 ORDER BY o.started_at DESC LIMIT 1) p ON true
             LEFT JOIN LATERAL (
-                SELECT o.id, o.latitude, o.longitude FROM cpo_cdr o
-                WHERE o.token_uid = c.token_uid AND o.id <> c.id AND NOT o.credit
-                  AND o.started_at BETWEEN c.started_at - interval '7 days' AND c.ended_at
-                  AND o.evse_uid IS DISTINCT FROM c.evse_uid
+                SELECT o.id, o.latitude, o.longitude FROM (
+                    SELECT * FROM cpo_cdr
+                    WHERE token_uid = c.token_uid AND started_at BETWEEN c.started_at - interval '7 days' AND c.ended_at
+                    ORDER BY started_at DESC LIMIT 200) o
+                WHERE o.id <> c.id AND NOT o.credit AND o.evse_uid IS DISTINCT FROM c.evse_uid
                   AND least(o.ended_at, c.ended_at) - greatest(o.started_at, c.started_at) > interval '5 minutes'
                 LIMIT 1) v ON true
             """ + "LEFT JOIN LATERAL ("
@@ -93,6 +100,10 @@ class CdrAssessmentRepository {
                     "c.partner_id",
                     "c.connector_power_type")
             + ") plan ON true";
+
+    private static final String TYPES = """
+            uuid uuid uuid uuid uuid uuid jsonb jsonb text numeric text jsonb timestamptz
+            """;
 
     private final Sql sql;
     private final PlanReader plans;
@@ -112,7 +123,7 @@ class CdrAssessmentRepository {
     List<CdrSubject> unassessed(Collection<UUID> ids) {
         return sql.query("""
                 SELECT c.id, c.partner_id, c.country_code, c.party_id, c.raw FROM cpo_cdr c
-                WHERE c.id = ANY (?) AND NOT EXISTS (SELECT FROM cdr_assessment a WHERE a.cpo_cdr_id = c.id)
+                WHERE c.id = ANY (?) AND (SELECT a.cpo_cdr_id FROM cdr_assessment a WHERE a.cpo_cdr_id = c.id) IS NULL
                 """, CdrAssessmentRepository::subject, (Object) ids.toArray(UUID[]::new));
     }
 
@@ -228,11 +239,19 @@ class CdrAssessmentRepository {
             Instant at) {}
 
     void insert(List<Assessed> assessed) {
-        sql.batch("""
-                INSERT INTO cdr_assessment (cpo_cdr_id, organisation_unit_id, profile_id, token_id,
-                    session_id, credited_cpo_cdr_id, costs, exchange, verdict, difference, plausibility, findings, assessed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?::jsonb, ?)
-                """, assessed.stream().map(CdrAssessmentRepository::values).toList());
+        if (!assessed.isEmpty()) {
+            sql.update(
+                    """
+                    INSERT INTO cdr_assessment (cpo_cdr_id, organisation_unit_id, profile_id, token_id, session_id,
+                        credited_cpo_cdr_id, costs, exchange, verdict, difference, plausibility, findings, assessed_at)
+                    SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                    Sql.columns(
+                            assessed.stream()
+                                    .map(CdrAssessmentRepository::values)
+                                    .toList(),
+                            TYPES));
+        }
     }
 
     private static @Nullable Object[] values(Assessed assessed) {

@@ -1,18 +1,22 @@
 package dev.voltaire.cdr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.voltaire.charger.GroupCommit;
 import dev.voltaire.outbox.Outbox;
 import dev.voltaire.tariff.ocpi.OcpiTariffJson;
 import dev.voltaire.tariff.ocpi.UnreadableOcpiException;
 import dev.voltaire.value.PartyId;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +26,15 @@ import org.jspecify.annotations.Nullable;
 public class CdrReception {
     private static final Logger LOG = Logger.getLogger(CdrReception.class);
 
+    /// What is longer is stored by itself, so that a batch has a size.
+    private static final int LARGEST_IN_COMPANY = 64 * 1024;
+
     private final CpoCdrRepository cdrs;
     private final RefusedCdrRepository refusedCdrs;
     private final Outbox outbox;
     private final Clock clock;
+    private final GroupCommit<CpoCdrRepository.Arrival, Reception> arrivals =
+            new GroupCommit<>(CpoCdrRepository.Arrival::name, this::keepCommitted);
 
     @Inject
     CdrReception(CpoCdrRepository cdrs, RefusedCdrRepository refusedCdrs, Outbox outbox, Clock clock) {
@@ -35,10 +44,22 @@ public class CdrReception {
         this.clock = clock;
     }
 
+    /// Returns when it is stored for good; those that come together share a commit.
+    ///
     /// @param sender the party the partner speaks for; names the CDR when it does not name its party itself (2.1.1)
     /// @param raw the CDR object exactly as it was on the wire, UTF-8
-    @Transactional
     public Reception receive(UUID partnerId, PartyId sender, byte[] raw) {
+        return receive(partnerId, sender, raw, this::keepWithOthers);
+    }
+
+    /// The same within the transaction of the caller.
+    @Transactional(Transactional.TxType.MANDATORY)
+    Reception receiveListed(UUID partnerId, PartyId sender, byte[] raw) {
+        return receive(partnerId, sender, raw, arrival -> keep(List.of(arrival)).getFirst());
+    }
+
+    private Reception receive(
+            UUID partnerId, PartyId sender, byte[] raw, Function<CpoCdrRepository.Arrival, Reception> keeping) {
         CdrFacts facts;
         try {
             JsonNode cdr = OcpiTariffJson.parse(new String(raw, StandardCharsets.UTF_8));
@@ -51,12 +72,28 @@ public class CdrReception {
             CdrKey key = facts.key();
             return refused(partnerId, key.party(), key.id(), raw, "missing: " + String.join(", ", missing));
         }
-        Optional<UUID> stored = cdrs.insert(CdrOrigin.ROAMING, partnerId, facts, raw, clock.instant());
-        if (stored.isPresent()) {
-            outbox.publish(new CpoCdrReceived(stored.get()));
-            return new Reception.Stored(stored.get());
-        }
-        return seenBefore(facts.key(), raw);
+        return keeping.apply(new CpoCdrRepository.Arrival(CdrOrigin.ROAMING, partnerId, facts, raw, clock.instant()));
+    }
+
+    private Reception keepWithOthers(CpoCdrRepository.Arrival arrival) {
+        return arrival.raw().length > LARGEST_IN_COMPANY
+                ? keepCommitted(List.of(arrival)).getFirst()
+                : arrivals.submit(arrival);
+    }
+
+    private List<Reception> keepCommitted(List<CpoCdrRepository.Arrival> together) {
+        return QuarkusTransaction.requiringNew().call(() -> keep(together));
+    }
+
+    private List<Reception> keep(List<CpoCdrRepository.Arrival> together) {
+        Map<CdrKey, UUID> stored = cdrs.insert(together);
+        outbox.publish(stored.values().stream().map(CpoCdrReceived::new).toList());
+        return together.stream()
+                .map(arrival -> {
+                    UUID id = stored.get(arrival.facts().key());
+                    return id == null ? seenBefore(arrival) : new Reception.Stored(id);
+                })
+                .toList();
     }
 
     /// A CDR as the partner sent it; absent when it sent none such.
@@ -66,17 +103,19 @@ public class CdrReception {
     }
 
     private Reception refused(UUID partnerId, PartyId party, @Nullable String cdrId, byte[] raw, String reason) {
-        refusedCdrs.keep(partnerId, party, cdrId, reason, raw, clock.instant());
+        QuarkusTransaction.joiningExisting()
+                .run(() -> refusedCdrs.keep(partnerId, party, cdrId, reason, raw, clock.instant()));
         LOG.warnf("Operator sent a CDR that is none: party=%s", party);
         return new Reception.Unreadable(reason);
     }
 
-    private Reception seenBefore(CdrKey key, byte[] raw) {
+    private Reception seenBefore(CpoCdrRepository.Arrival arrival) {
+        CdrKey key = arrival.facts().key();
         UUID known = cdrs.idOf(key);
-        if (cdrs.saysTheSame(known, raw)) {
+        if (cdrs.saysTheSame(known, arrival.raw())) {
             return new Reception.AlreadyStored(known);
         }
-        cdrs.keepConflict(known, raw, clock.instant());
+        cdrs.keepConflict(known, arrival.raw(), arrival.at());
         LOG.errorf("Operator changed a CDR it had already sent: party=%s cdr=%s", key.party(), known);
         return new Reception.Conflicting(known);
     }

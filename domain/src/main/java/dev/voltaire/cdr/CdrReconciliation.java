@@ -114,7 +114,7 @@ public class CdrReconciliation {
     /// @param changedAt its `last_updated`
     @Transactional
     public Reception takeIn(UUID partnerId, PartyId sender, byte[] raw, @Nullable Instant changedAt) {
-        Reception outcome = reception.receive(partnerId, sender, raw);
+        Reception outcome = reception.receiveListed(partnerId, sender, raw);
         boolean onItsWay =
                 changedAt != null && changedAt.isAfter(clock.instant().minus(ON_ITS_WAY));
         switch (outcome) {

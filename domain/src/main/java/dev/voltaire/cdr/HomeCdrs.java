@@ -55,7 +55,11 @@ class HomeCdrs {
     }
 
     /// A CDR that a session gets.
-    private record Due(HomeCdrRepository.HomeSession session, String id, CpoCdrRepository.Fresh cdr) {}
+    private record Due(HomeCdrRepository.HomeSession session, CpoCdrRepository.Arrival cdr) {
+        CdrKey key() {
+            return cdr.facts().key();
+        }
+    }
 
     /// Repeating it changes nothing as long as the sessions say the same.
     @Transactional
@@ -65,28 +69,28 @@ class HomeCdrs {
             throw new IllegalStateException("a home session vanished");
         }
         Map<UUID, HomeCdrRepository.Earlier> earlier = sessions.earlier(sessionIds);
+        Instant now = clock.instant();
         List<Due> due = found.stream()
                 .flatMap(session ->
-                        due(session, earlier.getOrDefault(session.id(), HomeCdrRepository.Earlier.NONE)).stream())
+                        due(session, earlier.getOrDefault(session.id(), HomeCdrRepository.Earlier.NONE), now).stream())
                 .toList();
         if (due.isEmpty()) {
             return;
         }
-        Instant now = clock.instant();
-        Map<String, UUID> stored = cdrs.insertOwn(due.stream().map(Due::cdr).toList(), now);
+        Map<CdrKey, UUID> stored = cdrs.insert(due.stream().map(Due::cdr).toList());
         List<Due> fresh =
-                due.stream().filter(each -> stored.containsKey(each.id())).toList();
+                due.stream().filter(each -> stored.containsKey(each.key())).toList();
         assessments.insert(fresh.stream()
-                .map(each -> assessed(Objects.requireNonNull(stored.get(each.id())), each.session(), now))
+                .map(each -> assessed(Objects.requireNonNull(stored.get(each.key())), each.session(), now))
                 .toList());
         outbox.publish(fresh.stream()
                 .map(each -> new HomeCdrRecorded(
-                        Objects.requireNonNull(stored.get(each.id())),
+                        Objects.requireNonNull(stored.get(each.key())),
                         each.session().id()))
                 .toList());
     }
 
-    private Optional<Due> due(HomeCdrRepository.HomeSession session, HomeCdrRepository.Earlier earlier) {
+    private Optional<Due> due(HomeCdrRepository.HomeSession session, HomeCdrRepository.Earlier earlier, Instant now) {
         Instant end = session.endedAt();
         BigDecimal energy = session.kwh().setScale(KWH_DECIMALS, RoundingMode.HALF_UP);
         if (end == null || energy.signum() < 0 || earlier.says(session.startedAt(), end, energy)) {
@@ -95,7 +99,8 @@ class HomeCdrs {
         String id = earlier.count() == 0 ? session.id().toString() : session.id() + "-" + (earlier.count() + 1);
         ObjectNode cdr = write(id, session, end, energy);
         byte[] raw = cdr.toString().getBytes(StandardCharsets.UTF_8);
-        return Optional.of(new Due(session, id, new CpoCdrRepository.Fresh(CdrFacts.read(cdr, ourselves), raw)));
+        CdrFacts facts = CdrFacts.read(cdr, ourselves);
+        return Optional.of(new Due(session, new CpoCdrRepository.Arrival(CdrOrigin.HOME, null, facts, raw, now)));
     }
 
     private static CdrAssessmentRepository.Assessed assessed(

@@ -14,6 +14,35 @@ import org.jspecify.annotations.Nullable;
 /// The SQL that writes MSP CDRs and their versions.
 @ApplicationScoped
 class MspCdrRepository {
+    private static final String INSERT = """
+            WITH draft AS (
+                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS d (
+                    cpo_cdr_id, organisation_unit_id, profile_id, token_id, session_id, cdr_id, country_code, party_id,
+                    started_at, ended_at, evse_id, location_name, energy_kwh, credit, credited_msp_cdr_id, billable,
+                    approval_state, approval_changed_at, price_calculated, currency, total_excl_vat, created_at, costs,
+                    tariff_plan_id)),
+            cdr AS (
+                INSERT INTO msp_cdr (cpo_cdr_id, organisation_unit_id, profile_id, token_id, session_id, cdr_id,
+                    country_code, party_id, started_at, ended_at, evse_id, location_name, energy_kwh, credit,
+                    credited_msp_cdr_id, billable, approval_state, approval_changed_at, current_version,
+                    price_calculated, currency, total_excl_vat, created_at)
+                SELECT cpo_cdr_id, organisation_unit_id, profile_id, token_id, session_id, cdr_id, country_code,
+                    party_id, started_at, ended_at, evse_id, location_name, energy_kwh, credit, credited_msp_cdr_id,
+                    billable, approval_state, approval_changed_at, 1, price_calculated, currency, total_excl_vat,
+                    created_at
+                FROM draft
+                RETURNING id, cpo_cdr_id, total_excl_vat)
+            INSERT INTO msp_cdr_version (msp_cdr_id, version, reason, currency, costs, total_excl_vat,
+                tariff_plan_id, created_at)
+            SELECT cdr.id, 1, CASE WHEN draft.credit THEN 'CREDITED' ELSE 'RATED' END, draft.currency, draft.costs,
+                cdr.total_excl_vat, draft.tariff_plan_id, draft.created_at
+            FROM cdr JOIN draft USING (cpo_cdr_id)
+            """;
+    private static final String TYPES = """
+            uuid uuid uuid uuid uuid text text text timestamptz timestamptz text text numeric bool uuid bool
+            text timestamptz bool text numeric timestamptz jsonb uuid
+            """;
+
     private final Sql sql;
 
     @Inject
@@ -37,21 +66,11 @@ class MspCdrRepository {
             Instant at) {}
 
     void insert(List<Draft> drafts) {
-        sql.batch("""
-                WITH cdr AS (
-                    INSERT INTO msp_cdr (cpo_cdr_id, organisation_unit_id, profile_id, token_id,
-                        session_id, cdr_id, country_code,
-                        party_id, started_at, ended_at, evse_id, location_name, energy_kwh, credit,
-                        credited_msp_cdr_id, billable, approval_state, approval_changed_at, current_version,
-                        price_calculated, currency, total_excl_vat, created_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)
-                    RETURNING id, currency, total_excl_vat, created_at, credit)
-                INSERT INTO msp_cdr_version (msp_cdr_id, version, reason, currency, costs, total_excl_vat,
-                    tariff_plan_id, created_at)
-                SELECT id, 1, CASE WHEN credit THEN 'CREDITED' ELSE 'RATED' END, currency, ?::jsonb, total_excl_vat,
-                    ?, created_at
-                FROM cdr
-                """, drafts.stream().map(MspCdrRepository::values).toList());
+        if (!drafts.isEmpty()) {
+            sql.update(
+                    INSERT,
+                    Sql.columns(drafts.stream().map(MspCdrRepository::values).toList(), TYPES));
+        }
     }
 
     private static @Nullable Object[] values(Draft draft) {

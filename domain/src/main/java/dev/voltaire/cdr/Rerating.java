@@ -109,10 +109,10 @@ public class Rerating implements OutboxHandler<ReratingContinues> {
 
     @Override
     public void handle(ReratingContinues event) {
-        ReratingRun run = runs.lock(event.runId());
-        boolean more = switch (run.state()) {
-            case CALCULATING -> calculate(run);
-            case APPLYING -> applyStep(run);
+        ReratingRepository.Step step = runs.lockStep(event.runId());
+        boolean more = switch (step.state()) {
+            case CALCULATING -> calculate(step);
+            case APPLYING -> applyStep(step);
             case CALCULATED, APPLIED -> false;
         };
         if (more) {
@@ -120,8 +120,8 @@ public class Rerating implements OutboxHandler<ReratingContinues> {
         }
     }
 
-    private boolean calculate(ReratingRun run) {
-        List<ReratingRepository.Candidate> candidates = runs.candidates(run, STEP);
+    private boolean calculate(ReratingRepository.Step step) {
+        List<ReratingRepository.Candidate> candidates = runs.candidates(step, STEP);
         KnownRates known = new KnownRates(rates);
         List<ReratingRepository.Planned> planned = new ArrayList<>();
         for (ReratingRepository.Candidate candidate : candidates) {
@@ -130,10 +130,10 @@ public class Rerating implements OutboxHandler<ReratingContinues> {
                 planned.add(new ReratingRepository.Planned(candidate, priced));
             }
         }
-        runs.plan(run.id(), planned);
+        runs.plan(step.runId(), planned);
         boolean more = candidates.size() == STEP;
         runs.reached(
-                run.id(),
+                step.runId(),
                 candidates.isEmpty() ? null : candidates.getLast().mspCdrId(),
                 candidates.size(),
                 more ? null : clock.instant());
@@ -155,12 +155,11 @@ public class Rerating implements OutboxHandler<ReratingContinues> {
                 known);
     }
 
-    private boolean applyStep(ReratingRun run) {
+    private boolean applyStep(ReratingRepository.Step step) {
         Instant now = clock.instant();
-        boolean more =
-                runs.applyStep(run.id(), STEP, run.appliedBy() == null ? "system" : run.appliedBy(), now) == STEP;
+        boolean more = runs.applyStep(step.runId(), STEP, step.by(), now) == STEP;
         if (!more) {
-            runs.applied(run.id(), now);
+            runs.applied(step.runId(), now);
         }
         return more;
     }

@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// The SQL of rating a period again.
 @ApplicationScoped
 class ReratingRepository {
-    private static final String COUNTED =
-            "x.*, (select count(*)::int from rerating_change r where r.run_id = x.id) as changes, "
-                    + "(select count(*)::int from rerating_change r where r.run_id = x.id and r.outcome = 'APPLIED') as applied, "
-                    + "(select count(*)::int from rerating_change r where r.run_id = x.id and r.outcome = 'OVERTAKEN') as overtaken";
-    private static final Listing<ReratingRun> RUNS = Listing.of(COUNTED, "rerating_run x")
+    private static final Listing<ReratingRun> RUNS = Listing.of("x.*, n.*", """
+                    rerating_run x cross join lateral (
+                        select count(*)::int as changes,
+                               count(*) filter (where r.outcome = 'APPLIED')::int as applied,
+                               count(*) filter (where r.outcome = 'OVERTAKEN')::int as overtaken
+                        from rerating_change r where r.run_id = x.id) n""")
             .filter("state", Filter.oneOf("x.state", ReratingRun.State.class))
             .sort("createdAt", "x.created_at")
             .defaultSort("x.id", "-createdAt")
@@ -67,6 +68,8 @@ class ReratingRepository {
                     row.flag("invoiced"),
                     row.constant("outcome", ReratingRun.Outcome.class)));
 
+    private static final UUID NONE = new UUID(0, 0);
+
     private final Sql sql;
     private final Listings listings;
     private final PlanReader plans;
@@ -95,6 +98,40 @@ class ReratingRepository {
     ReratingRun lock(UUID id) {
         sql.query("SELECT 1 FROM rerating_run WHERE id = ? FOR UPDATE", row -> true, id);
         return get(id);
+    }
+
+    /// What the next step of a run needs to know; nobody else takes one until the transaction ends.
+    ///
+    /// @param reachedAt the start of the session that was examined last
+    record Step(
+            UUID runId,
+            ReratingRun.State state,
+            String by,
+            Rerating.Period period,
+            @Nullable UUID reached,
+            @Nullable Instant reachedAt) {}
+
+    Step lockStep(UUID id) {
+        return sql.first("""
+                        SELECT x.state, coalesce(x.applied_by, 'system') AS by, x.started_from, x.started_to,
+                               x.organisation_unit_id, x.partner_id, x.reached,
+                               (SELECT m.started_at FROM msp_cdr m WHERE m.id = x.reached) AS reached_at
+                        FROM rerating_run x WHERE x.id = ? FOR UPDATE
+                        """, row -> step(id, row), id).orElseThrow();
+    }
+
+    private static Step step(UUID id, ResultSet row) throws SQLException {
+        return new Step(
+                id,
+                ReratingRun.State.valueOf(row.getString("state")),
+                row.getString("by"),
+                new Rerating.Period(
+                        Sql.requiredInstant(row, "started_from"),
+                        Sql.requiredInstant(row, "started_to"),
+                        row.getObject("organisation_unit_id", UUID.class),
+                        row.getObject("partner_id", UUID.class)),
+                row.getObject("reached", UUID.class),
+                Sql.instant(row, "reached_at"));
     }
 
     UUID begin(Rerating.Period period, String reason, String by, Instant at) {
@@ -136,8 +173,10 @@ class ReratingRepository {
             CdrSubject subject,
             CdrEvidence.@Nullable Plan plan) {}
 
-    /// The next ones, by id. Credits and what an operator took back stay as they are.
-    List<Candidate> candidates(ReratingRun run, int most) {
+    /// The next ones, by their start, so that a step reads no more than it examines. Credits and what an operator took
+    /// back stay as they are.
+    List<Candidate> candidates(Step step, int most) {
+        Rerating.Period period = step.period();
         return sql.query(
                 """
                 SELECT m.id AS msp_cdr_id, m.current_version, m.currency, m.total_excl_vat, v.costs,
@@ -147,8 +186,6 @@ class ReratingRepository {
                 JOIN cpo_cdr c ON c.id = m.cpo_cdr_id
                 JOIN msp_cdr_version v ON v.msp_cdr_id = m.id AND v.version = m.current_version
                 JOIN organisation_unit u ON u.id = m.organisation_unit_id
-                JOIN rerating_run x ON x.id = ?
-                LEFT JOIN organisation_unit wanted ON wanted.id = x.organisation_unit_id
                 LEFT JOIN LATERAL (
                 """
                         + PlanReader.nearest(
@@ -159,16 +196,22 @@ class ReratingRepository {
                                 "c.connector_power_type")
                         + """
                 ) plan ON true
-                WHERE m.id > coalesce(x.reached, '00000000-0000-0000-0000-000000000000')
-                  AND m.started_at >= x.started_from AND m.started_at < x.started_to
-                  AND (wanted.id IS NULL OR u.path <@ wanted.path)
-                  AND (x.partner_id IS NULL OR c.partner_id = x.partner_id)
+                WHERE (m.started_at, m.id) > (?, ?) AND m.started_at >= ? AND m.started_at < ?
+                  AND (?::uuid IS NULL OR u.path <@ (SELECT w.path FROM organisation_unit w WHERE w.id = ?))
+                  AND (?::uuid IS NULL OR c.partner_id = ?)
                   AND NOT m.credit
                   AND NOT EXISTS (SELECT FROM msp_cdr k WHERE k.credited_msp_cdr_id = m.id AND k.corrects_version IS NULL)
-                ORDER BY m.id LIMIT ?
+                ORDER BY m.started_at, m.id LIMIT ?
                 """,
                 this::candidate,
-                run.id(),
+                step.reachedAt() == null ? period.from() : step.reachedAt(),
+                step.reached() == null ? NONE : step.reached(),
+                period.from(),
+                period.to(),
+                period.unitId(),
+                period.unitId(),
+                period.partnerId(),
+                period.partnerId(),
                 most);
     }
 
@@ -187,24 +230,29 @@ class ReratingRepository {
     record Planned(Candidate candidate, CdrPricing.Priced priced) {}
 
     void plan(UUID run, List<Planned> planned) {
-        sql.batch(
-                """
+        if (planned.isEmpty()) {
+            return;
+        }
+        List<@Nullable Object[]> rows =
+                planned.stream().map(change -> values(run, change)).toList();
+        sql.update("""
                 INSERT INTO rerating_change (run_id, msp_cdr_id, from_version, currency, before_total, after_total,
                     costs, tariff_plan_id, outcome)
-                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, 'PLANNED') ON CONFLICT DO NOTHING
-                """,
-                planned.stream()
-                        .map(change -> new @Nullable Object[] {
-                            run,
-                            change.candidate().mspCdrId(),
-                            change.candidate().version(),
-                            change.candidate().currency(),
-                            change.candidate().total(),
-                            change.priced().price().total(),
-                            CdrJson.write(change.priced().price().components()),
-                            change.priced().planId()
-                        })
-                        .toList());
+                SELECT *, 'PLANNED' FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """, Sql.columns(rows, "uuid uuid int4 text numeric numeric jsonb uuid"));
+    }
+
+    private static @Nullable Object[] values(UUID run, Planned change) {
+        return new @Nullable Object[] {
+            run,
+            change.candidate().mspCdrId(),
+            change.candidate().version(),
+            change.candidate().currency(),
+            change.candidate().total(),
+            change.priced().price().total(),
+            CdrJson.write(change.priced().price().components()),
+            change.priced().planId()
+        };
     }
 
     /// @param finished absent while there is more to calculate

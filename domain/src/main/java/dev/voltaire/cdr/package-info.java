@@ -3,7 +3,8 @@
 /// with.
 ///
 /// Tables: `cpo_cdr`, `cpo_cdr_conflict`, `cpo_cdr_refused`, `cdr_assessment`, `msp_cdr`, `msp_cdr_version`,
-/// `exchange_rate`. Events: [CpoCdrReceived], [CpoCdrCredited], [HomeCdrRecorded].
+/// `exchange_rate`. Events: [CpoCdrReceived], [CpoCdrCredited], [HomeCdrRecorded],
+/// [HomeCompensationReported].
 @NullMarked
 package dev.voltaire.cdr;
 

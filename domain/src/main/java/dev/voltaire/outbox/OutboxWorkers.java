@@ -48,7 +48,9 @@ class OutboxWorkers {
         }
         workers.add(Thread.ofVirtual().name("outbox-watch").start(this::watch));
         for (int i = 1; i <= threads; i++) {
-            workers.add(Thread.ofVirtual().name("outbox-" + i).start(this::work));
+            // of the platform: a handler may compute for long, and virtual threads give way to no other before they
+            // wait
+            workers.add(Thread.ofPlatform().daemon().name("outbox-" + i).start(this::work));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.voltaire.reimbursement;
 
-import dev.voltaire.cdr.CpoCdrReceived;
+import dev.voltaire.cdr.HomeCompensationReported;
 import dev.voltaire.outbox.OutboxHandler;
 import dev.voltaire.reimbursement.RoamingHomeCdrs.Received;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +9,7 @@ import java.util.List;
 
 /// Pays back what a driver used at home at another operator's charger.
 @ApplicationScoped
-class RoamingHomeReimbursing implements OutboxHandler<CpoCdrReceived> {
+class RoamingHomeReimbursing implements OutboxHandler<HomeCompensationReported> {
     private final RoamingHomeCdrs cdrs;
     private final Settling settling;
 
@@ -20,8 +20,8 @@ class RoamingHomeReimbursing implements OutboxHandler<CpoCdrReceived> {
     }
 
     @Override
-    public Class<CpoCdrReceived> eventType() {
-        return CpoCdrReceived.class;
+    public Class<HomeCompensationReported> eventType() {
+        return HomeCompensationReported.class;
     }
 
     @Override
@@ -30,7 +30,7 @@ class RoamingHomeReimbursing implements OutboxHandler<CpoCdrReceived> {
     }
 
     @Override
-    public void handle(CpoCdrReceived event) {
+    public void handle(HomeCompensationReported event) {
         Received received = cdrs.received(event.cpoCdrId());
         if (!received.compensated()) {
             return;

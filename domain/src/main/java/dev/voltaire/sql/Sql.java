@@ -3,6 +3,7 @@ package dev.voltaire.sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,12 +11,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Sql {
     private static final int FETCH_SIZE = 1_000;
+    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR_OF_ERA, 4, 10, SignStyle.NEVER)
+            .appendPattern("-MM-dd HH:mm:ss.SSSSSSxxx")
+            .toFormatter(Locale.ROOT);
 
     private final DataSource dataSource;
 
@@ -96,6 +107,47 @@ public class Sql {
         }
     }
 
+    /// Many rows as one array for each column, which is what `unnest` takes: one statement, however many rows.
+    ///
+    /// @param types of the columns, as PostgreSQL names them, separated by blanks
+    public static @Nullable Object[] columns(List<@Nullable Object[]> rows, String types) {
+        List<String> names = types.strip()
+                .lines()
+                .flatMap(line -> Stream.of(line.split(" ")))
+                .toList();
+        @Nullable Object[] columns = new @Nullable Object[names.size()];
+        for (int i = 0; i < columns.length; i++) {
+            int at = i;
+            columns[i] = new Column(
+                    names.get(i),
+                    rows.stream().map(row -> row[at]).map(Sql::element).toArray());
+        }
+        return columns;
+    }
+
+    private record Column(String type, @Nullable Object[] elements) {
+        Array array(Connection connection) throws SQLException {
+            return type.equals("bytea")
+                    ? connection.createArrayOf(type, Arrays.copyOf(elements, elements.length, byte[][].class))
+                    : connection.createArrayOf(type, elements);
+        }
+    }
+
+    private static @Nullable Object element(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Instant instant -> timestamp(instant);
+            case Enum<?> constant -> constant.name();
+            case Object other -> other;
+        };
+    }
+
+    /// As PostgreSQL reads it, in any year: ISO 8601 puts signs before those beyond four digits.
+    private static String timestamp(Instant instant) {
+        OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
+        return TIMESTAMP.format(utc) + (utc.getYear() > 0 ? "" : " BC");
+    }
+
     public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
@@ -124,6 +176,7 @@ public class Sql {
                 case Boolean[] flags -> statement.setArray(index, connection.createArrayOf("bool", flags));
                 case Instant[] instants ->
                     statement.setArray(index, connection.createArrayOf("timestamptz", utc(instants)));
+                case Column column -> statement.setArray(index, column.array(connection));
                 case Object other -> statement.setObject(index, other);
             }
         }

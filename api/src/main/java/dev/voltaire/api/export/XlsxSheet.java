@@ -39,7 +39,8 @@ final class XlsxSheet implements Sheet {
                 case BigDecimal number -> open.value(row, column, number);
                 case Number number -> open.value(row, column, number);
                 case Boolean flag -> open.value(row, column, flag);
-                case Object other -> open.value(row, column, other.toString());
+                // within the cell: the table of shared texts would stay in memory to the end
+                case Object other -> open.inlineString(row, column, other.toString());
             }
         }
         row++;
