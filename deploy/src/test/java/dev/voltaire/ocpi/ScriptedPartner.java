@@ -2,11 +2,15 @@ package dev.voltaire.ocpi;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import jakarta.enterprise.inject.spi.CDI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -16,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 
 /// A CPO's server on a free loopback port: versions and details by the book, everything else as a test scripts it.
 final class ScriptedPartner implements AutoCloseable {
@@ -139,8 +144,25 @@ final class ScriptedPartner implements AutoCloseable {
         }
     }
 
+    /// The partners it was go with it: what later tests do is not told to nobody.
     @Override
     public void close() {
+        try (Connection connection =
+                        CDI.current().select(DataSource.class).get().getConnection();
+                PreparedStatement leave = connection.prepareStatement("""
+                        UPDATE partner SET status = 'DISCONNECTED' WHERE id IN (
+                            SELECT partner_id FROM partner_endpoint WHERE url LIKE ?)
+                        """)) {
+            leave.setString(1, url("/") + "%");
+            leave.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        die();
+    }
+
+    /// Cannot be reached any more, and is still our partner.
+    void die() {
         server.stop(0);
     }
 

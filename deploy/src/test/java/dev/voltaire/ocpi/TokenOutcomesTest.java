@@ -171,7 +171,7 @@ class TokenOutcomesTest {
                 ScriptedPartner.send(exchange, 200, "{\"status_code\":1000}");
             });
             Registered gone = Registered.as(dead, "TO6", connecting);
-            dead.close();
+            dead.die();
             Registered sluggish = Registered.as(slow, "TO7", connecting);
             Registered well = Registered.as(cpo, "TO8", connecting);
             List<Customer> changed = java.util.stream.Stream.generate(customers::withACard)

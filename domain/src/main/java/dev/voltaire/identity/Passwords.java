@@ -7,22 +7,26 @@ import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// Hashes and checks passwords with Argon2id (19 MiB, two passes: RFC 9106, OWASP). Each takes about 50 ms of a core,
-/// so they run on few platform threads with a short queue; a flood of sign-ins is refused instead of starving the rest.
+/// Hashes and checks passwords with Argon2id (19 MiB, two passes unless configured otherwise: RFC 9106, OWASP). Each
+/// takes about 50 ms of a core, so they run on few platform threads with a short queue; a flood of sign-ins is refused
+/// instead of starving the rest. A hash says what it was made with, so a change of the cost leaves old ones valid.
 @ApplicationScoped
 public class Passwords {
     private static final int SHORTEST = 10;
     private static final int LONGEST = 200;
-    private static final Argon2Function ARGON2 = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
+    private static final int HASH_LENGTH = 32;
 
+    private final Argon2Function argon2;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             1,
             Math.max(1, Runtime.getRuntime().availableProcessors()),
@@ -32,7 +36,17 @@ public class Passwords {
             Thread.ofPlatform().name("password-", 0).daemon().factory());
 
     /// What an unknown user's password is compared with, so that the answer takes as long as for a known one.
-    private final String nobodysHash = hashHere(Secret.random().text());
+    private final String nobodysHash;
+
+    /// @param memoryKib memory per hash
+    /// @param passes over it
+    @Inject
+    Passwords(
+            @ConfigProperty(name = "voltaire.passwords.memory-kib", defaultValue = "19456") int memoryKib,
+            @ConfigProperty(name = "voltaire.passwords.passes", defaultValue = "2") int passes) {
+        this.argon2 = Argon2Function.getInstance(memoryKib, passes, 1, HASH_LENGTH, Argon2.ID);
+        this.nobodysHash = hashHere(Secret.random().text());
+    }
 
     public String hash(String password) {
         if (password.length() < SHORTEST || password.length() > LONGEST) {
@@ -46,13 +60,14 @@ public class Passwords {
         if (password.length() > LONGEST) {
             return false;
         }
-        boolean matches = run(() ->
-                Password.check(password, hash == null ? nobodysHash : hash).with(ARGON2));
+        String compared = hash == null ? nobodysHash : hash;
+        boolean matches =
+                run(() -> Password.check(password, compared).with(Argon2Function.getInstanceFromHash(compared)));
         return matches && hash != null;
     }
 
-    private static String hashHere(String password) {
-        return Password.hash(password).addRandomSalt(16).with(ARGON2).getResult();
+    private String hashHere(String password) {
+        return Password.hash(password).addRandomSalt(16).with(argon2).getResult();
     }
 
     private <T> T run(Callable<T> work) {
