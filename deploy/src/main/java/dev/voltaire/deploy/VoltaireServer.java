@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Starts the database (unless one is configured), then the application; stops them the other way round.
 @QuarkusMain
 public final class VoltaireServer {
+    private static final String SECRET_KEYS = "voltaire.secret-keys";
+
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<@Nullable EmbeddedDatabase> database = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -53,9 +55,13 @@ public final class VoltaireServer {
             DatabaseConfiguration.refuseUnreachable();
             return;
         }
-        var started = EmbeddedDatabase.start(DataDirectory.fromEnvironment());
+        var directory = DataDirectory.fromEnvironment();
+        var started = EmbeddedDatabase.start(directory);
         database.set(started);
         DatabaseConfiguration.use(started);
+        if (Setting.of(SECRET_KEYS) == null) {
+            System.setProperty(SECRET_KEYS, directory.secretKey());
+        }
     }
 
     private void stopDatabase() {

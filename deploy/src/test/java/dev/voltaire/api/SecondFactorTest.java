@@ -14,6 +14,8 @@ import dev.voltaire.fixture.SignedIn;
 import dev.voltaire.identity.Role;
 import dev.voltaire.identity.User;
 import dev.voltaire.organisation.OrganisationUnit;
+import dev.voltaire.sql.Sql;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -40,6 +42,9 @@ class SecondFactorTest {
 
     @Inject
     SignedIn signedIn;
+
+    @Inject
+    Sql sql;
 
     @Test
     void onceConfirmedEverySignInAsksForACodeThatWorksOnce() throws Exception {
@@ -97,6 +102,33 @@ class SecondFactorTest {
     }
 
     @Test
+    void theSecretIsSealedInTheDatabaseAndOneFromBeforeIsSealedWhenItIsUsed() throws Exception {
+        // given
+        User user = customers.user(customers.unit(null), Role.SUPPORT_AGENT);
+        Browser browser = signedIn.as(user);
+        byte[] secret = base32(browser.post(PATH + "/enrol").path("secret"));
+
+        // then
+        assertThat(stored(user)).hasSizeGreaterThan(secret.length).isNotEqualTo(secret);
+
+        // when
+        QuarkusTransaction.requiringNew()
+                .run(() -> sql.update(
+                        "UPDATE second_factor SET secret = ?, sealed_with = NULL WHERE user_id = ?",
+                        secret,
+                        user.id()));
+        assertThat(stored(user)).isEqualTo(secret);
+        browser.body(Map.of("code", code(secret, Duration.ZERO)))
+                .post(PATH + "/confirm")
+                .then()
+                .statusCode(200);
+
+        // then
+        assertThat(stored(user)).hasSizeGreaterThan(secret.length);
+        login(user, code(secret, Duration.ofSeconds(30))).statusCode(200);
+    }
+
+    @Test
     void wrongCodesLockTheAccountLikeWrongPasswords() throws Exception {
         User user = customers.user(customers.unit(null), Role.SUPPORT_AGENT);
         Browser browser = signedIn.as(user);
@@ -131,6 +163,15 @@ class SecondFactorTest {
 
         browser.get("/api/v1/me").then().statusCode(401);
         login(user, null).statusCode(200);
+    }
+
+    private byte[] stored(User user) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> sql.first(
+                                "SELECT secret FROM second_factor WHERE user_id = ?",
+                                row -> row.getBytes("secret"),
+                                user.id())
+                        .orElseThrow());
     }
 
     private static ValidatableResponse login(User user, @Nullable String code) {

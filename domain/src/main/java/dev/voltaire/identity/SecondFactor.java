@@ -8,7 +8,6 @@ import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -21,9 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "second_factor")
 class SecondFactor {
     static final Duration STEP = Duration.ofSeconds(30);
-    private static final int SECRET_BYTES = 20;
     private static final int DRIFT = 1;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     @Id
     @Column(name = "user_id")
@@ -31,6 +28,9 @@ class SecondFactor {
 
     @Column
     private byte[] secret;
+
+    @Column(name = "sealed_with")
+    private @Nullable String sealedWith;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -43,18 +43,20 @@ class SecondFactor {
 
     protected SecondFactor() {}
 
-    SecondFactor(UUID userId, Instant at) {
+    SecondFactor(UUID userId, Seal.Sealed sealed, Instant at) {
         this.userId = userId;
         this.createdAt = at;
-        this.secret = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(secret);
+        this.secret = sealed.content();
+        this.sealedWith = sealed.keyId();
     }
 
     /// Accepts a code that was not used yet.
-    boolean accepts(String code, Instant now) {
+    ///
+    /// @param opened the secret that was sealed
+    boolean accepts(String code, byte[] opened, Instant now) {
         long present = now.getEpochSecond() / STEP.toSeconds();
         for (long step = present - DRIFT; step <= present + DRIFT; step++) {
-            if (step > lastStep && isOf(step, code)) {
+            if (step > lastStep && isOf(step, code, opened)) {
                 lastStep = step;
                 return true;
             }
@@ -62,7 +64,7 @@ class SecondFactor {
         return false;
     }
 
-    private boolean isOf(long step, String code) {
+    private static boolean isOf(long step, String code, byte[] secret) {
         try {
             TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator(STEP);
             String expected = generator.generateOneTimePasswordString(
@@ -87,7 +89,12 @@ class SecondFactor {
         return userId;
     }
 
-    byte[] secret() {
-        return secret.clone();
+    Seal.Sealed sealed() {
+        return new Seal.Sealed(sealedWith, secret.clone());
+    }
+
+    void reseal(Seal.Sealed sealed) {
+        secret = sealed.content();
+        sealedWith = sealed.keyId();
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// has confirmed it.
 @ApplicationScoped
 public class SecondFactors {
+    private static final int SECRET_BYTES = 20;
     private static final int RECOVERY_CODES = 10;
     private static final int CODE_LENGTH = 10;
     /// Without those that look alike: 32^10 codes, 50 bits.
@@ -28,13 +29,15 @@ public class SecondFactors {
 
     private final SecondFactorRepository factors;
     private final UserRepository users;
+    private final Seal seal;
     private final Audit audit;
     private final Clock clock;
 
     @Inject
-    SecondFactors(SecondFactorRepository factors, UserRepository users, Audit audit, Clock clock) {
+    SecondFactors(SecondFactorRepository factors, UserRepository users, Seal seal, Audit audit, Clock clock) {
         this.factors = factors;
         this.users = users;
+        this.seal = seal;
         this.audit = audit;
         this.clock = clock;
     }
@@ -59,9 +62,10 @@ public class SecondFactors {
             throw new ProblemException(Problem.WRONG_STATE, caller.label(), "ON");
         }
         factors.forget(caller.userId());
-        SecondFactor factor = new SecondFactor(caller.userId(), clock.instant());
-        factors.persist(factor);
-        return factor.secret();
+        byte[] secret = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(secret);
+        factors.persist(new SecondFactor(caller.userId(), seal.seal(secret, caller.userId()), clock.instant()));
+        return secret;
     }
 
     /// Turns it on with a code of the device.
@@ -73,7 +77,7 @@ public class SecondFactors {
         SecondFactor factor = factors.locked(caller.userId())
                 .filter(found -> !found.isConfirmed())
                 .orElseThrow(() -> new ProblemException(Problem.WRONG_STATE, caller.label(), "NOT_ENROLLED"));
-        if (!factor.accepts(digits(code), clock.instant())) {
+        if (!accepts(factor, code)) {
             throw new ProblemException(Problem.SECOND_FACTOR_WRONG);
         }
         factor.confirm(clock.instant());
@@ -114,7 +118,20 @@ public class SecondFactors {
         if (factor == null || !factor.isConfirmed()) {
             return true;
         }
-        return factor.accepts(digits(code), clock.instant()) || factors.useCode(userId, hash(code), clock.instant());
+        return accepts(factor, code) || factors.useCode(userId, hash(code), clock.instant());
+    }
+
+    /// What is used is sealed with the present key from then on.
+    private boolean accepts(SecondFactor factor, String code) {
+        return seal.open(factor.sealed(), factor.userId())
+                .filter(secret -> factor.accepts(digits(code), secret, clock.instant()))
+                .map(secret -> {
+                    if (!seal.isCurrent(factor.sealed())) {
+                        factor.reseal(seal.seal(secret, factor.userId()));
+                    }
+                    return true;
+                })
+                .orElse(false);
     }
 
     private void mustPass(String code, Caller.SignedIn caller) {

@@ -104,6 +104,23 @@ public final class DataDirectory {
         return Files.readString(file).strip();
     }
 
+    /// What seals secrets in the database, made at the first start and readable by this user only: 32 bytes in Base64.
+    public String secretKey() {
+        var file = path.resolve("secret-key");
+        try {
+            if (!Files.exists(file)) {
+                var bytes = new byte[32];
+                new SecureRandom().nextBytes(bytes);
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(file, Base64.getEncoder().encodeToString(bytes));
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StartFailure("The key of sealed secrets in " + file + " cannot be read: " + e, e);
+        }
+    }
+
     Path passwordFile() {
         return path.resolve("database-password");
     }
