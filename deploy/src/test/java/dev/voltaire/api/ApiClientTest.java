@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -188,6 +189,33 @@ class ApiClientTest {
         operator.get(CLIENTS + "?orgUnitId=" + other.unit().id()).then().body("totalItems", equalTo(1));
         signedIn.as(customer.unit(), Role.SUPPORT_AGENT).get(CLIENTS).then().statusCode(403);
         manager.get(CLIENTS + "/scopes").then().body("", hasItems("tokens:read", "invoices:write"));
+    }
+
+    @Test
+    void aProgramThatRunsWildIsToldToWait() {
+        // given
+        Customer customer = customers.withACard();
+        Browser manager = signedIn.as(customer.unit(), Role.ORG_UNIT_ADMIN);
+        Browser program =
+                new Browser(token(create(manager, customer.unit().id(), "SUPPORT_AGENT", List.of("tokens:read")))
+                        .extract()
+                        .path("access_token"));
+        String card = "/api/v1/tokens/" + customer.card().id();
+        program.get(card).then().statusCode(200).header("RateLimit-Limit", "60");
+
+        // when
+        Response last = program.get(card);
+        for (int i = 0; i < 130 && last.statusCode() == 200; i++) {
+            last = program.get(card);
+        }
+
+        // then
+        last.then()
+                .statusCode(429)
+                .body("code", equalTo("too-many-requests"))
+                .header("RateLimit-Remaining", "0")
+                .header("Retry-After", matchesPattern("[1-9]\\d?"));
+        manager.get(card).then().statusCode(200).header("RateLimit-Limit", nullValue());
     }
 
     @Test

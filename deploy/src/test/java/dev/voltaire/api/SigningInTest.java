@@ -7,10 +7,13 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.voltaire.deploy.TestDatabase;
+import dev.voltaire.driver.Profile;
+import dev.voltaire.driver.Profiles;
 import dev.voltaire.fixture.Browser;
 import dev.voltaire.fixture.Customers;
 import dev.voltaire.fixture.SignedIn;
 import dev.voltaire.identity.AccountRecovery;
+import dev.voltaire.identity.Caller;
 import dev.voltaire.identity.Role;
 import dev.voltaire.identity.User;
 import dev.voltaire.organisation.OrganisationUnit;
@@ -20,6 +23,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +40,9 @@ class SigningInTest {
 
     @Inject
     AccountRecovery recovery;
+
+    @Inject
+    Profiles profiles;
 
     @Test
     void anInvitedUserChoosesAPasswordAndSignsIn() {
@@ -79,6 +88,39 @@ class SigningInTest {
         post("/auth/logout", Map.of("refreshToken", refresh)).statusCode(204);
 
         post("/auth/refresh", Map.of("refreshToken", refresh)).statusCode(401);
+    }
+
+    @Test
+    void whoIsNotRememberedIsSignedOutAfterHalfADayWithoutUse() {
+        User user = entered();
+
+        Response remembered = login(user, true);
+        Response forNow = login(user, false);
+
+        assertThat(lasts(remembered)).isBetween(Duration.ofDays(29), Duration.ofDays(31));
+        assertThat(lasts(forNow)).isBetween(Duration.ofHours(11), Duration.ofHours(13));
+        for (Response session : List.of(remembered, forNow)) {
+            Response next = given().contentType(ContentType.JSON)
+                    .body(Map.of("refreshToken", session.path("refreshToken")))
+                    .post("/api/v1/auth/refresh");
+            assertThat(lasts(next)).isCloseTo(lasts(session), Duration.ofMinutes(5));
+        }
+    }
+
+    @Test
+    void aDriverChoosesAPasswordOnceThereIsAProfileToChargeWith() {
+        // given
+        User driver = customers.user(customers.unit(null), Role.EV_DRIVER);
+        String accept = "/auth/invitations/" + signedIn.invitationOf(driver).text() + "/accept";
+        post(accept, Map.of("password", SignedIn.PASSWORD)).statusCode(409).body("code", equalTo("profile-missing"));
+
+        // when
+        profiles.create(
+                driver, driver.organisationUnitIds().getFirst(), Profile.Particulars.named("Mia Laden"), Caller.SYSTEM);
+
+        // then
+        post(accept, Map.of("password", SignedIn.PASSWORD)).statusCode(204);
+        login(driver.email(), SignedIn.PASSWORD).statusCode(200);
     }
 
     @Test
@@ -225,6 +267,16 @@ class SigningInTest {
 
     private static ValidatableResponse login(String email, String password) {
         return post("/auth/login", Map.of("email", email, "password", password));
+    }
+
+    private static Response login(User user, boolean remembered) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("email", user.email(), "password", SignedIn.PASSWORD, "rememberMe", remembered))
+                .post("/api/v1/auth/login");
+    }
+
+    private static Duration lasts(Response session) {
+        return Duration.between(Instant.now(), Instant.parse(session.path("sessionUntil")));
     }
 
     private static ValidatableResponse post(String path, Object body) {

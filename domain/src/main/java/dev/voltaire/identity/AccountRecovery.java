@@ -30,6 +30,12 @@ public class AccountRecovery {
         this.clock = clock;
     }
 
+    /// Whom an invitation that still works is for.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public User invited(Secret secret) {
+        return working(secret, AccountLink.Purpose.INVITATION).user();
+    }
+
     public void acceptInvitation(Secret secret, String password) {
         setPassword(secret, AccountLink.Purpose.INVITATION, password);
     }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "refresh_token")
 class RefreshToken {
-    static final Duration LIFETIME = Duration.ofDays(30);
+    /// How long a session lasts without use.
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
+    private static final Duration FOR_NOW = Duration.ofHours(12);
 
     @Id
     @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
@@ -45,15 +48,19 @@ class RefreshToken {
     @Column(name = "revoked_at")
     private @Nullable Instant revokedAt;
 
+    @Column
+    private boolean remembered;
+
     protected RefreshToken() {}
 
-    RefreshToken(User user, UUID familyId, Secret secret, Instant at) {
+    RefreshToken(User user, UUID familyId, Secret secret, boolean remembered, Instant at) {
         this.familyId = familyId;
         this.userId = user.id();
         this.secretHash = secret.hash();
         this.tokenVersion = user.tokenVersion();
         this.issuedAt = at;
-        this.expiresAt = at.plus(LIFETIME);
+        this.remembered = remembered;
+        this.expiresAt = at.plus(remembered ? REMEMBERED : FOR_NOW);
     }
 
     boolean wasUsed() {
@@ -78,5 +85,13 @@ class RefreshToken {
 
     UUID userId() {
         return userId;
+    }
+
+    boolean remembered() {
+        return remembered;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
     }
 }

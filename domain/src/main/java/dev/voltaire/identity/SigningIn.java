@@ -36,7 +36,9 @@ public class SigningIn {
     }
 
     /// Somebody who is signed in: who, and the secret that continues the session.
-    public record Session(User user, Secret refreshToken) {}
+    ///
+    /// @param until when the session ends unless it is continued
+    public record Session(User user, Secret refreshToken, Instant until) {}
 
     private record Account(
             UUID id, @Nullable String passwordHash, boolean locked, boolean mayEnter, boolean secondFactor) {}
@@ -45,7 +47,8 @@ public class SigningIn {
     /// second factor is told only to whoever knows the password; a wrong code counts like a wrong password.
     ///
     /// @param code of the second factor, or a recovery code
-    public Session withPassword(String email, String password, @Nullable String code) {
+    /// @param remembered on this device: the session lasts a month without use instead of half a day
+    public Session withPassword(String email, String password, @Nullable String code, boolean remembered) {
         Instant now = clock.instant();
         Optional<Account> account = QuarkusTransaction.requiringNew()
                 .call(() -> users.findByEmail(email)
@@ -75,19 +78,19 @@ public class SigningIn {
             throw new ProblemException(Problem.SECOND_FACTOR_REQUIRED);
         }
         return QuarkusTransaction.requiringNew()
-                .call(() -> enter(known, code))
+                .call(() -> enter(known, code, remembered))
                 .orElseThrow(() -> new ProblemException(Problem.SECOND_FACTOR_REQUIRED));
     }
 
     /// Empty when the code is wrong, which is counted.
-    private Optional<Session> enter(Account known, @Nullable String code) {
+    private Optional<Session> enter(Account known, @Nullable String code, boolean remembered) {
         User user = users.locked(known.id());
         if (known.secondFactor() && (code == null || !secondFactors.passes(known.id(), code))) {
             user.loginFailed(clock.instant());
             return Optional.empty();
         }
         user.loginSucceeded(clock.instant());
-        return Optional.of(open(user, UUID.randomUUID()));
+        return Optional.of(open(user, UUID.randomUUID(), remembered));
     }
 
     /// The secret works once; the session continues with the one returned.
@@ -112,7 +115,7 @@ public class SigningIn {
             return Optional.empty();
         }
         token.use(now);
-        return Optional.of(open(user, token.familyId()));
+        return Optional.of(open(user, token.familyId(), token.remembered()));
     }
 
     /// Ends the session the secret belongs to; an unknown secret is no error.
@@ -123,10 +126,10 @@ public class SigningIn {
                         .ifPresent(token -> refreshTokens.revokeFamily(token.familyId(), clock.instant())));
     }
 
-    /// A session for somebody whose password was just set.
-    Session open(User user, UUID familyId) {
+    private Session open(User user, UUID familyId, boolean remembered) {
         Secret secret = Secret.random();
-        refreshTokens.persist(new RefreshToken(user, familyId, secret, clock.instant()));
-        return new Session(user, secret);
+        RefreshToken token = new RefreshToken(user, familyId, secret, remembered, clock.instant());
+        refreshTokens.persist(token);
+        return new Session(user, secret, token.expiresAt());
     }
 }

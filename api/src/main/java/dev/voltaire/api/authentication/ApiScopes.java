@@ -3,7 +3,6 @@ package dev.voltaire.api.authentication;
 import dev.voltaire.problem.ProblemException;
 import dev.voltaire.problem.Violation;
 import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// What API clients can be allowed: `tokens:read` to read everything below `/api/v1/tokens`, `tokens:write` to read and
 /// change it. A collection that is not named here is closed to them, above all `/me`, `/auth` and `/api-clients`.
@@ -60,25 +58,28 @@ public final class ApiScopes {
         }
     }
 
-    /// Decided by the path the resource class declares, not by the one the request wrote.
-    static boolean permit(Set<String> scopes, @Nullable Path declared, String method) {
-        if (declared == null) {
-            return false;
-        }
-        return needed(declared.value(), method)
+    /// @param declared by the resource, not as the request wrote it
+    static boolean permit(Set<String> scopes, String declared, String method) {
+        return needed(declared, method)
                 .filter(scope -> scopes.contains(scope) || scopes.contains(writing(scope)))
                 .isPresent();
     }
 
-    /// The least scope for an operation; empty where programs have no business.
+    /// The least scope for an operation; empty where programs have no business. What is below a thing of another
+    /// collection counts by itself: `/tokens/{id}/sessions` are sessions.
     static Optional<String> needed(String path, String method) {
         if (!path.startsWith(ROOT)) {
             return Optional.empty();
         }
-        String collection = path.substring(ROOT.length()).split("/", 2)[0];
-        return COLLECTIONS.contains(collection)
-                ? Optional.of(collection + (READING.contains(method) ? ":read" : ":write"))
-                : Optional.empty();
+        List<String> steps = List.of(path.substring(ROOT.length()).split("/"));
+        if (!COLLECTIONS.contains(steps.getFirst())) {
+            return Optional.empty();
+        }
+        String collection = steps.reversed().stream()
+                .filter(COLLECTIONS::contains)
+                .findFirst()
+                .orElseThrow();
+        return Optional.of(collection + (READING.contains(method) ? ":read" : ":write"));
     }
 
     private static String writing(String scope) {

@@ -1,5 +1,6 @@
 package dev.voltaire.api.authentication;
 
+import dev.voltaire.driver.DriverJoining;
 import dev.voltaire.identity.AccountRecovery;
 import dev.voltaire.identity.Secret;
 import dev.voltaire.identity.SigningIn;
@@ -14,6 +15,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class SigningInResource {
     private final SigningIn signingIn;
     private final AccountRecovery recovery;
+    private final DriverJoining joining;
     private final AccessTokens accessTokens;
     private final SignInThrottle throttle;
     private final SignedInCaller caller;
@@ -38,11 +41,13 @@ public class SigningInResource {
     SigningInResource(
             SigningIn signingIn,
             AccountRecovery recovery,
+            DriverJoining joining,
             AccessTokens accessTokens,
             SignInThrottle throttle,
             SignedInCaller caller) {
         this.signingIn = signingIn;
         this.recovery = recovery;
+        this.joining = joining;
         this.accessTokens = accessTokens;
         this.throttle = throttle;
         this.caller = caller;
@@ -54,7 +59,10 @@ public class SigningInResource {
             @NotBlank @Size(max = 200) String password,
 
             @Nullable @Size(max = 40) @Schema(description = "Of the second factor, or a recovery code, where it is on")
-            String code) {}
+            String code,
+
+            @Schema(description = "On this computer: the session lasts a month without use instead of twelve hours")
+            boolean rememberMe) {}
 
     /// A refresh token.
     public record Refresh(@NotBlank @Size(max = 200) String refreshToken) {}
@@ -92,7 +100,10 @@ public class SigningInResource {
             long expiresIn,
 
             @Schema(description = "Works once; every refresh returns the next one")
-            String refreshToken) {}
+            String refreshToken,
+
+            @Schema(description = "When the session ends unless it is refreshed")
+            Instant sessionUntil) {}
 
     @POST
     @Path("/login")
@@ -110,7 +121,8 @@ public class SigningInResource {
     @APIResponse(responseCode = "423", description = "account-locked")
     @APIResponse(responseCode = "429", description = "too-many-requests")
     public SessionBody login(@Valid @NotNull Login login) {
-        return throttle.guard(() -> body(signingIn.withPassword(login.email(), login.password(), login.code())));
+        return throttle.guard(
+                () -> body(signingIn.withPassword(login.email(), login.password(), login.code(), login.rememberMe())));
     }
 
     @POST
@@ -145,8 +157,9 @@ public class SigningInResource {
     @Operation(summary = "Accept an invitation", description = "Sets the password and confirms the address.")
     @APIResponse(responseCode = "204", description = "Accepted; sign in now")
     @APIResponse(responseCode = "404", description = "invitation-invalid: unknown, used or expired")
+    @APIResponse(responseCode = "409", description = "profile-missing: a driver without a profile to charge with")
     public void accept(@RestPath String token, @Valid @NotNull NewPassword password) {
-        recovery.acceptInvitation(new Secret(token), password.password());
+        joining.accept(new Secret(token), password.password());
     }
 
     @POST
@@ -199,6 +212,7 @@ public class SigningInResource {
                 accessTokens.issue(session.user()),
                 "Bearer",
                 AccessTokens.LIFETIME.toSeconds(),
-                session.refreshToken().text());
+                session.refreshToken().text(),
+                session.until());
     }
 }

@@ -104,7 +104,7 @@ public class TokenEndpoint {
             case "password" ->
                 username == null || password == null
                         ? denied("invalid_request")
-                        : grant(() -> person(signingIn.withPassword(username, password, code)), "invalid_grant");
+                        : grant(() -> person(signingIn.withPassword(username, password, code, false)), "invalid_grant");
             case "refresh_token" ->
                 refreshToken == null
                         ? denied("invalid_request")
