@@ -176,16 +176,16 @@ class MessageLogTest {
         String seen = operator.get(address).then().extract().header("ETag");
         Map<String, Object> settings = operator.get(address).then().extract().path("settings");
         settings.put("requestsPerSecond", 7);
-        operator.body(settings).put(address + "/settings").then().statusCode(428);
+        operator.body(settings).patch(address + "/settings").then().statusCode(428);
         operator.header("If-Match", seen)
                 .body(settings)
-                .put(address + "/settings")
+                .patch(address + "/settings")
                 .then()
                 .statusCode(200)
                 .body("settings.requestsPerSecond", equalTo(7));
         operator.header("If-Match", seen)
                 .body(settings)
-                .put(address + "/settings")
+                .patch(address + "/settings")
                 .then()
                 .statusCode(412);
         assertThat(operator.get(address).then().extract().header("ETag")).isNotEqualTo(seen);

@@ -154,7 +154,7 @@ class PartnerHabitsTest {
         settings.putAll(changes);
         operator.header("If-Match", seen.header("ETag"))
                 .body(settings)
-                .put(address + "/settings")
+                .patch(address + "/settings")
                 .then()
                 .statusCode(200);
     }

@@ -8,6 +8,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Set;
@@ -85,6 +86,10 @@ public class Issuer {
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
 
+    @Version
+    @Column(nullable = false)
+    private int revision;
+
     /// @param party the provider it issues for, part of the invoice reference
     /// @param contactName whom customers ask about an invoice; e-invoices in Germany must name somebody
     /// @param creditorIdentifier that its bank gave it for SEPA direct debits
@@ -152,6 +157,30 @@ public class Issuer {
 
     public UUID id() {
         return id;
+    }
+
+    public int revision() {
+        return revision;
+    }
+
+    public Particulars particulars() {
+        return new Particulars(
+                legalName,
+                street,
+                postalCode,
+                city,
+                country,
+                vatNumber,
+                registrationNumber,
+                email,
+                iban,
+                bic,
+                contactName,
+                phone,
+                creditorIdentifier,
+                provider(),
+                zone(),
+                new Taxing(currency(), vatRules, vatRegistrations()));
     }
 
     public InvoiceParty party() {

@@ -1,6 +1,8 @@
 package dev.voltaire.api.partner;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.api.http.MergePatch;
 import dev.voltaire.api.http.Versioned;
 import dev.voltaire.cdr.CdrReconciliation;
 import dev.voltaire.distribution.DistributionLists;
@@ -23,14 +25,16 @@ import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +45,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -66,6 +71,7 @@ public class PartnerResource {
     private final DistributionLists distributions;
     private final Messages messages;
     private final CdrReconciliation reconciliation;
+    private final MergePatch patches;
     private final Optional<String> publicUrl;
 
     @Inject
@@ -79,6 +85,7 @@ public class PartnerResource {
             DistributionLists distributions,
             Messages messages,
             CdrReconciliation reconciliation,
+            MergePatch patches,
             @ConfigProperty(name = "voltaire.ocpi.public-url") Optional<String> publicUrl) {
         this.lists = lists;
         this.partners = partners;
@@ -89,6 +96,7 @@ public class PartnerResource {
         this.distributions = distributions;
         this.messages = messages;
         this.reconciliation = reconciliation;
+        this.patches = patches;
         this.publicUrl = publicUrl;
     }
 
@@ -146,18 +154,20 @@ public class PartnerResource {
         return invited(connecting.inviteAgain(id), uri);
     }
 
-    @PUT
+    @PATCH
     @Path("/{id}/settings")
+    @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
     @Transactional
     @Operation(summary = "Say what the partner does differently from the specification")
+    @RequestBody(content = @Content(schema = @Schema(implementation = PartnerBody.Settings.class)))
     @APIResponseSchema(PartnerBody.Detail.class)
     @APIResponse(responseCode = "412", description = "edit-conflict")
     @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
     public RestResponse<PartnerBody.Detail> adjust(
-            @HeaderParam("If-Match") @Nullable String ifMatch,
-            @RestPath UUID id,
-            @Valid @NotNull PartnerBody.Settings settings) {
-        connecting.adjust(id, Versioned.expected(ifMatch), settings.toDomain());
+            @HeaderParam("If-Match") @Nullable String ifMatch, @RestPath UUID id, @NotNull JsonNode patch) {
+        PartnerBody.Settings present = PartnerBody.Settings.of(partners.byId(id).settings());
+        PartnerBody.Settings wanted = patches.merge(PartnerBody.Settings.class, present, patch);
+        connecting.adjust(id, Versioned.expected(ifMatch), wanted.toDomain());
         partners.flush();
         return get(id);
     }
