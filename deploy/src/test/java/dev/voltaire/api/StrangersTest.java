@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.voltaire.api.Possessions.Possessed;
 import dev.voltaire.deploy.TestDatabase;
 import dev.voltaire.fixture.Browser;
 import dev.voltaire.fixture.Customers;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,22 @@ class StrangersTest {
 
     /// What refusing looks like to somebody who sees nothing. 400 and 422 are given before anything is looked up.
     private static final Set<Integer> TELLS_NOTHING = Set.of(400, 403, 404, 405, 415, 422);
+
+    /// What everybody who signs in may read, what is addressed by a word, and what needs a partner that answers, which
+    /// RemoteChargingTest and HomeChargerCommandsTest try as strangers.
+    private static final Set<String> EXCUSED = Set.of(
+            "energy-price-series",
+            "home-charger-models",
+            "legal-documents",
+            "locations",
+            "me/charging-sessions",
+            "me/list-preferences",
+            "roaming-commands",
+            "statutory-rates",
+            "subscription-templates");
+
+    @Inject
+    Possessions possessions;
 
     @Inject
     Customers customers;
@@ -94,53 +112,82 @@ class StrangersTest {
     }
 
     @Test
-    void theManagerOfAnotherCustomerFindsNothing() throws Exception {
+    void whoeverElseSignsInFindsNothingOfACustomer() throws Exception {
         // given
         DocumentedApi api = DocumentedApi.read();
-        Customer customer = customers.withACard();
-        Browser manager = signedIn.as(customer.unit(), Role.SUPPORT_AGENT, Role.ORG_UNIT_ADMIN);
-        Browser stranger = signedIn.as(customers.unit(null), Role.SUPPORT_AGENT, Role.ORG_UNIT_ADMIN);
-        Map<String, String> existing = existing(customer, manager);
+        Possessed possessed = possessions.ofACustomer();
+        Customer customer = possessed.customer();
+        Map<String, Browser> others = Map.of(
+                "a manager of another customer",
+                signedIn.as(customers.unit(null), Role.SUPPORT_AGENT, Role.ORG_UNIT_ADMIN),
+                "a manager of a unit below",
+                signedIn.as(customers.unit(customer.unit()), Role.SUPPORT_AGENT, Role.ORG_UNIT_ADMIN),
+                "a driver of another customer",
+                signedIn.as(customers.withACard().driver()));
 
         // when
         List<String> leaks = new ArrayList<>();
         int refused = 0;
-        for (Operation operation : api.operations()) {
-            boolean names = operation.path().contains("{id}") && existing.containsKey(operation.collection());
-            if (names) {
-                int status = api.send(
-                                stranger.request(),
-                                operation,
-                                name -> existing.getOrDefault(operation.collection(), name))
-                        .statusCode();
-                refused += status == 404 || status == 403 ? 1 : 0;
-                if (!TELLS_NOTHING.contains(status)) {
-                    leaks.add(operation + " answered " + status);
+        for (Map.Entry<String, Browser> other : others.entrySet()) {
+            for (Operation operation : api.operations()) {
+                String thing = possessed.things().get(kept(operation));
+                if (thing != null && operation.path().contains("{")) {
+                    int status = api.send(other.getValue().request(), operation, name -> thing)
+                            .statusCode();
+                    refused += status == 404 || status == 403 ? 1 : 0;
+                    if (!TELLS_NOTHING.contains(status)) {
+                        leaks.add(other.getKey() + ": " + operation + " answered " + status);
+                    }
                 }
             }
         }
 
         // then
         assertThat(leaks).isEmpty();
-        assertThat(refused).isGreaterThan(30);
-        for (String url : List.of(
-                "/api/v1/users/" + customer.driver().id(),
-                "/api/v1/profiles/" + customer.profile().id(),
-                "/api/v1/tokens/" + customer.card().id())) {
-            manager.get(url).then().statusCode(200);
+        assertThat(refused).isGreaterThan(250);
+        for (String mine : List.of("users", "profiles", "tokens", "invoices", "home-chargers", "subscriptions")) {
+            possessed
+                    .manager()
+                    .get("/api/v1/" + mine + "/" + possessed.things().get(mine))
+                    .then()
+                    .statusCode(200);
         }
-        manager.get("/api/v1/tokens/" + customer.card().id()).then().body("status", equalTo("ACTIVE"));
+        possessed.manager().get("/api/v1/tokens/" + customer.card().id()).then().body("status", equalTo("ACTIVE"));
+    }
+
+    /// A collection that managers or drivers reach by id is tried above, or excused here.
+    @Test
+    void nothingThatManagersReachIsLeftUntried() throws Exception {
+        DocumentedApi api = DocumentedApi.read();
+        Set<String> tried = possessions.ofACustomer().things().keySet();
+        Browser nobody = signedIn.as(customers.unit(null), Role.SUPPORT_AGENT, Role.ORG_UNIT_ADMIN);
+        Set<String> untried = new TreeSet<>();
+        for (Operation operation : api.operations()) {
+            if (operation.path().contains("{")
+                    && !isForEverybody(operation)
+                    && !tried.contains(kept(operation))
+                    && !EXCUSED.contains(kept(operation))
+                    && api.send(
+                                            nobody.request(),
+                                            operation,
+                                            name -> UUID.randomUUID().toString())
+                                    .statusCode()
+                            != 403) {
+                untried.add(kept(operation));
+            }
+        }
+        assertThat(untried).isEmpty();
     }
 
     @Test
     void noListShowsAnotherCustomersThings() throws Exception {
         // given
         DocumentedApi api = DocumentedApi.read();
-        Customer customer = customers.withACard();
-        Browser manager = signedIn.as(customer.unit(), Role.SUPPORT_AGENT, Role.ORG_UNIT_ADMIN);
-        Map<String, String> existing = existing(customer, manager);
+        Possessed possessed = possessions.ofACustomer();
+        Customer customer = possessed.customer();
         Browser stranger = signedIn.as(customers.unit(null), Role.SUPPORT_AGENT, Role.ORG_UNIT_ADMIN);
-        List<String> traces = new ArrayList<>(existing.values());
+        Browser driver = signedIn.as(customers.withACard().driver());
+        List<String> traces = new ArrayList<>(possessed.things().values());
         traces.addAll(List.of(
                 customer.driver().email(),
                 customer.card().visualNumber(),
@@ -150,46 +197,23 @@ class StrangersTest {
         List<String> leaks = new ArrayList<>();
         for (Operation operation : api.operations()) {
             if (operation.method() == Method.GET && !operation.path().contains("{")) {
-                Response answer = api.send(stranger.request(), operation, name -> name);
-                String text = answer.asString();
-                traces.stream().filter(text::contains).forEach(trace -> leaks.add(operation + " shows " + trace));
-                if (answer.statusCode() >= 500) {
-                    leaks.add(operation + " answered " + answer.statusCode());
+                for (Browser other : List.of(stranger, driver)) {
+                    Response answer = api.send(other.request(), operation, name -> name);
+                    String text = answer.asString();
+                    traces.stream().filter(text::contains).forEach(trace -> leaks.add(operation + " shows " + trace));
+                    if (answer.statusCode() >= 500) {
+                        leaks.add(operation + " answered " + answer.statusCode());
+                    }
                 }
             }
         }
         assertThat(leaks).isEmpty();
     }
 
-    /// One thing of the customer in each collection of the organisation side, so that there is something to find.
-    private static Map<String, String> existing(Customer customer, Browser manager) {
-        String ticket = manager.body(Map.of("subject", "No card", "description", "Where is it?", "category", "CARD"))
-                .post("/api/v1/support-tickets")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-        String client = manager.body(Map.of(
-                        "name",
-                        "Fuel cards",
-                        "orgUnitId",
-                        customer.unit().id(),
-                        "role",
-                        "SUPPORT_AGENT",
-                        "scopes",
-                        List.of("tokens:read")))
-                .post("/api/v1/api-clients")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("client.id");
-        return Map.of(
-                "org-units", customer.unit().id().toString(),
-                "users", customer.driver().id().toString(),
-                "profiles", customer.profile().id().toString(),
-                "tokens", customer.card().id().toString(),
-                "support-tickets", ticket,
-                "api-clients", client);
+    /// Where a thing is kept: `tokens`, and `me/home-chargers` for what is one's own.
+    private static String kept(Operation operation) {
+        String[] steps = operation.path().split("/");
+        return operation.collection().equals("me") && steps.length > 4 ? "me/" + steps[4] : operation.collection();
     }
 
     private static boolean isForEverybody(Operation operation) {

@@ -45,13 +45,17 @@ public class UserRepository implements PanacheRepositoryBase<User, UUID> {
             boolean emailConfirmed,
             boolean active,
             @Nullable Instant lockedUntil,
+            boolean hasPassword,
             List<UUID> unitIds,
+            List<String> unitPaths,
             List<String> unitLabels,
             Instant createdAt) {}
 
     private static final Listing<Summary> LISTING = Listing.of(
-                    "u.*, array(select o.id::text from organisation_unit o where o.id = any (u.organisation_unit_ids)"
-                            + " order by o.number) as unit_ids, array(select " + OrganisationUnitRepository.LABEL
+                    "u.*, u.password_hash is not null as has_password, array(select o.id::text from organisation_unit o where o.id = any (u.organisation_unit_ids)"
+                            + " order by o.number) as unit_ids, array(select o.path::text from organisation_unit o"
+                            + " where o.id = any (u.organisation_unit_ids) order by o.number) as unit_paths,"
+                            + " array(select " + OrganisationUnitRepository.LABEL
                             + " from organisation_unit o where o.id = any (u.organisation_unit_ids)"
                             + " order by o.number) as unit_labels",
                     "app_user u")
@@ -83,7 +87,9 @@ public class UserRepository implements PanacheRepositoryBase<User, UUID> {
                     row.maybeInstant("email_confirmed_at") != null,
                     row.flag("active"),
                     row.maybeInstant("locked_until"),
+                    row.flag("has_password"),
                     row.texts("unit_ids").stream().map(UUID::fromString).toList(),
+                    row.texts("unit_paths"),
                     row.texts("unit_labels"),
                     row.instant("created_at")));
 

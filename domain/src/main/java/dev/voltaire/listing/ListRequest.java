@@ -2,6 +2,7 @@ package dev.voltaire.listing;
 
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,13 @@ public record ListRequest(
 
     public static ListRequest firstPage() {
         return new ListRequest(null, List.of(), 1, 10, Map.of());
+    }
+
+    /// The same page of a part of the list.
+    public ListRequest within(String filter, Object value) {
+        Map<String, List<String>> narrowed = new HashMap<>(filters);
+        narrowed.put(filter, List.of(value.toString()));
+        return new ListRequest(q, sort, page, size, narrowed);
     }
 
     long offset() {

@@ -5,6 +5,7 @@ import dev.voltaire.listing.ListRequest;
 import dev.voltaire.listing.Listing;
 import dev.voltaire.listing.Listings;
 import dev.voltaire.listing.Page;
+import dev.voltaire.message.Language;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -105,6 +106,11 @@ public class OrganisationUnitRepository implements PanacheRepositoryBase<Organis
                         """, OrganisationUnit.class)
                 .setParameter("paths", scope.literal())
                 .getResultList();
+    }
+
+    /// The default language of a unit, in which its people read legal texts before they sign in.
+    public Optional<Language> language(@Nullable UUID id) {
+        return id == null ? Optional.empty() : findByIdOptional(id).map(OrganisationUnit::language);
     }
 
     /// The unit itself and everything below it.

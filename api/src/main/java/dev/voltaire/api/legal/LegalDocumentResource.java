@@ -6,6 +6,7 @@ import dev.voltaire.legal.Consents;
 import dev.voltaire.legal.LegalDocument;
 import dev.voltaire.legal.LegalDocumentRepository;
 import dev.voltaire.message.Language;
+import dev.voltaire.organisation.OrganisationUnitRepository;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -45,9 +46,15 @@ public class LegalDocumentResource {
     private final SignedInCaller caller;
     private final Consents consents;
     private final LegalDocumentRepository documents;
+    private final OrganisationUnitRepository units;
 
     @Inject
-    LegalDocumentResource(SignedInCaller caller, Consents consents, LegalDocumentRepository documents) {
+    LegalDocumentResource(
+            SignedInCaller caller,
+            Consents consents,
+            LegalDocumentRepository documents,
+            OrganisationUnitRepository units) {
+        this.units = units;
         this.caller = caller;
         this.consents = consents;
         this.documents = documents;
@@ -98,15 +105,19 @@ public class LegalDocumentResource {
     @Transactional
     @Operation(
             summary = "The version in force",
-            description = "In the language asked for, or the best of Accept-Language; in English where it was not"
-                    + " translated.")
+            description =
+                    "In the language asked for, that of the unit, or the best of Accept-Language; in English where it was not"
+                            + " translated.")
     @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "404", description = "not-found: nothing is published")
     public Body current(
             @RestPath LegalDocument.Type type,
             @QueryParam("language") @Parameter(description = "en, fr, nl, de or it") @Nullable String language,
+            @QueryParam("orgUnitId") @Parameter(description = "In the language of this unit") @Nullable UUID orgUnitId,
             @HeaderParam("Accept-Language") @Parameter(hidden = true) @Nullable String acceptLanguage) {
-        Language wanted = language == null ? Language.accepting(acceptLanguage) : Locales.parse(language, "language");
+        Language wanted = language == null
+                ? units.language(orgUnitId).orElseGet(() -> Language.accepting(acceptLanguage))
+                : Locales.parse(language, "language");
         return documents.current(type, wanted).map(Body::of).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
     }
 

@@ -12,6 +12,7 @@ import dev.voltaire.listing.Page;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.organisation.OrganisationUnitRepository;
 import dev.voltaire.organisation.OrganisationUnits;
+import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import dev.voltaire.problem.Violation;
 import dev.voltaire.token.AccountClosing;
@@ -24,6 +25,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -45,6 +47,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -202,6 +205,27 @@ public class OrgUnitResource {
         OrganisationUnit unit = closing.closeUnit(id, caller.get());
         repository.flush();
         return body(unit);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed("PLATFORM_OPERATOR")
+    @ResponseStatus(204)
+    @Transactional
+    @Operation(
+            summary = "Close a unit and all below it",
+            description =
+                    "The platform operator only. Units are never removed: the same as POST /org-units/{id}/close.")
+    @APIResponse(responseCode = "204", description = "Closed")
+    @APIResponse(responseCode = "404", description = "not-found")
+    @APIResponse(responseCode = "409", description = "wrong-state: closed already")
+    @APIResponse(responseCode = "428", description = "confirmation-required: confirm=true is missing")
+    public void delete(
+            @RestPath UUID id, @QueryParam("confirm") @Parameter(description = "Must be true") boolean confirm) {
+        if (!confirm) {
+            throw new ProblemException(Problem.CONFIRMATION_REQUIRED);
+        }
+        closing.closeUnit(id, caller.get());
     }
 
     private OrgUnitBody body(OrganisationUnit unit) {

@@ -65,7 +65,8 @@ record ProfileBody(
             Reference user,
             boolean shared,
             Profile.Status status,
-            Instant createdAt) {
+            Instant createdAt,
+            List<Action> allowedActions) {
 
         static Row of(ProfileRepository.Summary profile) {
             return new Row(
@@ -77,8 +78,17 @@ record ProfileBody(
                     new Reference(profile.userId(), profile.email()),
                     profile.shared(),
                     profile.status(),
-                    profile.createdAt());
+                    profile.createdAt(),
+                    allowed(profile.status()));
         }
+    }
+
+    private static List<Action> allowed(Profile.Status status) {
+        return switch (status) {
+            case ACTIVE -> List.of(Action.EDIT, Action.DELETE, Action.ADD_TOKEN);
+            case SUSPENDED -> List.of(Action.EDIT, Action.DELETE);
+            case DELETED -> List.of();
+        };
     }
 
     /// The tabs of the form.
@@ -184,7 +194,7 @@ record ProfileBody(
         }
     }
 
-    static ProfileBody of(Profile profile, List<Action> allowedActions) {
+    static ProfileBody of(Profile profile) {
         Profile.Particulars tabs = profile.particulars();
         return new ProfileBody(
                 profile.id(),
@@ -207,7 +217,7 @@ record ProfileBody(
                 tabs.deliveryAddress() == null,
                 AddressBody.of(tabs.deliveryAddress()),
                 profile.createdAt(),
-                allowedActions,
+                allowed(profile.status()),
                 profile.version());
     }
 }

@@ -248,10 +248,6 @@ public class ProfileResource {
     }
 
     private static ProfileBody body(Profile profile) {
-        return ProfileBody.of(
-                profile,
-                profile.status() == Profile.Status.ACTIVE
-                        ? List.of(ProfileBody.Action.EDIT, ProfileBody.Action.DELETE, ProfileBody.Action.ADD_TOKEN)
-                        : List.of(ProfileBody.Action.EDIT, ProfileBody.Action.DELETE));
+        return ProfileBody.of(profile);
     }
 }

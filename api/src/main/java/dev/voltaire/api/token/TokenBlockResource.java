@@ -1,6 +1,8 @@
 package dev.voltaire.api.token;
 
 import dev.voltaire.api.authentication.SignedInCaller;
+import dev.voltaire.api.http.ListParameters;
+import dev.voltaire.listing.Page;
 import dev.voltaire.token.TokenBlock;
 import dev.voltaire.token.TokenBlockRepository;
 import dev.voltaire.token.TokenBlocking;
@@ -12,15 +14,17 @@ import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -78,15 +82,34 @@ public class TokenBlockResource {
                     block.liftedBy(),
                     block.isOpen());
         }
+
+        static Block of(TokenBlockRepository.Summary block) {
+            return new Block(
+                    block.id(),
+                    block.initiator(),
+                    block.reason(),
+                    block.note(),
+                    block.blockedBy(),
+                    block.blockedAt(),
+                    block.liftedAt(),
+                    block.liftedBy(),
+                    block.liftedAt() == null);
+        }
     }
 
     @GET
     @Transactional
-    @Operation(summary = "A token's blocks, newest first")
-    public List<Block> list(@RestPath UUID id) {
-        return blocks.of(tokens.get(id, caller.get().scope())).stream()
-                .map(Block::of)
-                .toList();
+    @Operation(
+            summary = "A token's blocks, newest first",
+            description = "Sort: initiator, reason, blockedBy, createdAt, liftedAt, liftedBy.")
+    @Parameter(name = "initiator", in = ParameterIn.QUERY)
+    @Parameter(name = "reason", in = ParameterIn.QUERY)
+    @Parameter(name = "open", in = ParameterIn.QUERY)
+    @Parameter(name = "createdFrom", in = ParameterIn.QUERY)
+    @Parameter(name = "createdTo", in = ParameterIn.QUERY)
+    public Page<Block> list(@RestPath UUID id, @BeanParam ListParameters parameters) {
+        return blocks.list(parameters.toRequest(), tokens.get(id, caller.get().scope()))
+                .map(Block::of);
     }
 
     @POST

@@ -111,9 +111,10 @@ public class TokenRequestResource {
             Amount price,
             Reference orgUnit,
             TokenRequest.Status status,
-            Instant requestedAt) {
+            Instant requestedAt,
+            List<Action> allowedActions) {
 
-        static Row of(TokenRequestRepository.Summary request) {
+        static Row of(TokenRequestRepository.Summary request, Caller by) {
             return new Row(
                     request.id(),
                     request.number(),
@@ -121,7 +122,8 @@ public class TokenRequestResource {
                     amount(request.priceAmount(), request.priceCurrency()),
                     new Reference(request.unitId(), request.unitLabel()),
                     request.status(),
-                    request.requestedAt());
+                    request.requestedAt(),
+                    allowed(request.status(), by));
         }
 
         private static Amount amount(BigDecimal amount, String currency) {
@@ -218,7 +220,8 @@ public class TokenRequestResource {
     @Parameter(name = "requestedFrom", in = ParameterIn.QUERY)
     @Parameter(name = "requestedTo", in = ParameterIn.QUERY)
     public Page<Row> list(@BeanParam ListParameters parameters) {
-        return requests.list(parameters.toRequest(), caller.get().scope()).map(Row::of);
+        return requests.list(parameters.toRequest(), caller.get().scope())
+                .map(request -> Row.of(request, caller.get()));
     }
 
     @POST

@@ -3,6 +3,7 @@ package dev.voltaire.api.user;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.voltaire.api.http.Reference;
 import dev.voltaire.api.http.Tagged;
+import dev.voltaire.identity.Caller;
 import dev.voltaire.identity.Role;
 import dev.voltaire.identity.User;
 import dev.voltaire.identity.UserRepository;
@@ -17,6 +18,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,10 +84,16 @@ record UserBody(
             boolean emailConfirmed,
             boolean active,
             @Nullable Instant lockedUntil,
-            List<Reference> orgUnits,
-            Instant createdAt) {
+            @Schema(description = "Those the caller sees") List<Reference> orgUnits,
+            Instant createdAt,
+            List<Action> allowedActions) {
 
-        static Row of(UserRepository.Summary user) {
+        static Row of(UserRepository.Summary user, Caller.SignedIn by) {
+            int[] visible = IntStream.range(0, user.unitIds().size())
+                    .filter(i -> by.scope().contains(user.unitPaths().get(i)))
+                    .toArray();
+            boolean editable = by.mayGrant(user.roles())
+                    && visible.length == user.unitIds().size();
             return new Row(
                     user.id(),
                     user.email(),
@@ -95,12 +103,34 @@ record UserBody(
                     user.emailConfirmed(),
                     user.active(),
                     user.lockedUntil(),
-                    IntStream.range(0, user.unitIds().size())
+                    IntStream.of(visible)
                             .mapToObj(i -> new Reference(
                                     user.unitIds().get(i), user.unitLabels().get(i)))
                             .toList(),
-                    user.createdAt());
+                    user.createdAt(),
+                    allowed(
+                            editable,
+                            user.id().equals(by.userId()),
+                            !user.hasPassword() || !user.emailConfirmed(),
+                            user.lockedUntil() != null));
         }
+    }
+
+    static List<Action> allowed(boolean editable, boolean oneself, boolean unconfirmed, boolean locked) {
+        List<Action> actions = new ArrayList<>();
+        if (editable) {
+            actions.add(Action.EDIT);
+            if (!oneself) {
+                actions.add(Action.DELETE);
+            }
+            if (unconfirmed) {
+                actions.add(Action.RESEND_INVITATION);
+            }
+            if (locked) {
+                actions.add(Action.UNLOCK);
+            }
+        }
+        return actions;
     }
 
     /// A new or changed user: all three tabs in one go.
@@ -138,6 +168,29 @@ record UserBody(
 
         User.Particulars particulars() {
             return new Person(email, firstName, lastName, phone, vatVisibility, active, lockoutEnabled).particulars();
+        }
+    }
+
+    /// A new user of the unit that is asked for.
+    @Schema(name = "UserOfUnitRequest")
+    record OfUnit(
+            @NotBlank @Email @Size(max = 254) String email,
+            @NotBlank @Size(max = 100) String firstName,
+            @NotBlank @Size(max = 100) String lastName,
+
+            @Nullable @Pattern(regexp = "\\+[1-9]\\d{6,14}") @Schema(description = "E.164", examples = "+31201234567")
+            String phone,
+
+            @Nullable @Schema(defaultValue = "INHERIT") VatVisibility vatVisibility,
+            @Nullable @Schema(defaultValue = "true") Boolean active,
+            @Nullable @Schema(defaultValue = "true") Boolean lockoutEnabled,
+
+            @NotEmpty @Schema(description = "None beyond the caller's own")
+            Set<@NotNull Role> roles) {
+
+        Request within(UUID unit) {
+            return new Request(
+                    email, firstName, lastName, phone, vatVisibility, active, lockoutEnabled, roles, Set.of(unit));
         }
     }
 

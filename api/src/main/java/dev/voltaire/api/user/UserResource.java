@@ -35,7 +35,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -96,7 +95,9 @@ public class UserResource {
     @Parameter(name = "createdFrom", in = ParameterIn.QUERY)
     @Parameter(name = "createdTo", in = ParameterIn.QUERY)
     public Page<UserBody.Row> list(@BeanParam ListParameters parameters) {
-        return repository.list(parameters.toRequest(), caller.get().scope()).map(UserBody.Row::of);
+        return repository
+                .list(parameters.toRequest(), caller.get().scope())
+                .map(user -> UserBody.Row.of(user, caller.get()));
     }
 
     @POST
@@ -260,19 +261,11 @@ public class UserResource {
                 .toList();
         boolean editable = by.mayGrant(user.roles())
                 && visible.size() == user.organisationUnitIds().size();
-        List<Action> actions = new ArrayList<>();
-        if (editable) {
-            actions.add(Action.EDIT);
-            if (!user.id().equals(by.userId())) {
-                actions.add(Action.DELETE);
-            }
-            if (!user.hasPassword() || user.emailConfirmedAt() == null) {
-                actions.add(Action.RESEND_INVITATION);
-            }
-            if (user.lockedUntil() != null) {
-                actions.add(Action.UNLOCK);
-            }
-        }
+        List<Action> actions = UserBody.allowed(
+                editable,
+                user.id().equals(by.userId()),
+                !user.hasPassword() || user.emailConfirmedAt() == null,
+                user.lockedUntil() != null);
         return UserBody.of(user, visible, actions);
     }
 }
