@@ -44,6 +44,9 @@ class OnlinePaymentTest {
     @Inject
     SimulatedProvider provider;
 
+    @Inject
+    SimulatedWebhooks webhooks;
+
     private Browser operator;
     private Browser manager;
     private String invoice;
@@ -229,6 +232,75 @@ class OnlinePaymentTest {
 
         // then
         becomes("PAID");
+    }
+
+    @Test
+    void aProviderThatTellsLateIsWaitedFor() {
+        // given
+        URI page = URI.create(open(link()).header("Location"));
+
+        // when
+        decided(page, "SUCCEEDED", 3600);
+        webhooks.run();
+
+        // then
+        manager.get("/api/v1/invoices/" + invoice + "/payments").then().body("payments[0].status", equalTo("PENDING"));
+
+        // when an hour has passed
+        world.sql("update simulated_webhook set due_at = now() - interval '1 second' where payment_id = '"
+                + payment(page) + "'");
+        webhooks.run();
+        webhooks.run();
+
+        // then
+        becomes("PAID");
+        manager.get("/api/v1/invoices/" + invoice + "/payments").then().body("payments", hasSize(1));
+    }
+
+    @Test
+    void theSimulatedProviderRefundsAndChargesBackByItself() {
+        // given
+        URI page = URI.create(open(link()).header("Location"));
+        decided(page, "SUCCEEDED", 0);
+        webhooks.run();
+        becomes("PAID");
+
+        // when
+        operator.request()
+                .header("Idempotency-Key", "refund-" + payment(page))
+                .body(Map.of("amount", Map.of("amount", "1.05", "currency", "EUR")))
+                .post("/api/v1/invoices/" + invoice + "/payments/" + payment(page) + "/refunds")
+                .then()
+                .statusCode(202);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            world.sql("update simulated_webhook set due_at = now() - interval '1 second' where told_at is null"
+                    + " and payment_id = '" + payment(page) + "'");
+            webhooks.run();
+            manager.get("/api/v1/invoices/" + invoice).then().body("status", equalTo("PARTIALLY_PAID"));
+        });
+        decided(page, "CHARGED_BACK", 0);
+        webhooks.run();
+
+        // then
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> manager.get("/api/v1/invoices/" + invoice + "/payments")
+                        .then()
+                        .body("payments.kind", hasItem("REVERSAL")));
+    }
+
+    private static void decided(URI page, String outcome, int delaySeconds) {
+        RestAssured.given()
+                .redirects()
+                .follow(false)
+                .formParam("outcome", outcome)
+                .formParam("delay", delaySeconds)
+                .post(page.getPath())
+                .then()
+                .statusCode(303);
+    }
+
+    private static String payment(URI page) {
+        return page.getPath().substring(page.getPath().lastIndexOf('/') + 1);
     }
 
     private URI link() {

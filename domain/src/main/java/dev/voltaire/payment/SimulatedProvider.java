@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public class SimulatedProvider implements PaymentProvider {
     private final Clock clock;
     private final Signature signature;
     private final URI publicUrl;
+    private final Duration refundDelay;
 
     @Inject
     SimulatedProvider(
@@ -42,11 +44,14 @@ public class SimulatedProvider implements PaymentProvider {
             Clock clock,
             @ConfigProperty(name = "voltaire.payments.simulator.secret", defaultValue = "simulated-signing-secret")
                     String secret,
-            @ConfigProperty(name = "voltaire.public.url", defaultValue = "http://localhost:8080") URI publicUrl) {
+            @ConfigProperty(name = "voltaire.public.url", defaultValue = "http://localhost:8080") URI publicUrl,
+            @ConfigProperty(name = "voltaire.payments.simulator.refund-delay", defaultValue = "5S")
+                    Duration refundDelay) {
         this.database = database;
         this.clock = clock;
         this.signature = new Signature(secret, clock);
         this.publicUrl = publicUrl;
+        this.refundDelay = refundDelay;
     }
 
     /// A webhook as it travels.
@@ -84,7 +89,14 @@ public class SimulatedProvider implements PaymentProvider {
 
     @Override
     public void refund(Refund refund) {
-        // confirmed by a webhook, as by a real one
+        QuarkusTransaction.requiringNew()
+                .run(() -> tellLater(
+                        refund.payment(),
+                        What.REFUNDED,
+                        refund.refund().toString(),
+                        refund.amount().getAmount(),
+                        "refunded",
+                        refundDelay));
     }
 
     /// Empty for a payment that was never asked for.
@@ -105,16 +117,33 @@ public class SimulatedProvider implements PaymentProvider {
                         row.get("outcome", String.class)));
     }
 
-    /// Remembers how it ended and makes the webhook that tells so.
-    public Webhook end(UUID payment, What what, String reason) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> database.createNativeQuery(
-                                "update simulated_checkout set outcome = :outcome where payment_id = :id")
-                        .setParameter("outcome", what.name())
-                        .setParameter("id", payment)
-                        .executeUpdate());
+    /// Remembers how it ended; a webhook tells so after the delay.
+    public void end(UUID payment, What what, String reason, Duration delay) {
         BigDecimal amount = shown(payment).orElseThrow().amount();
-        return webhook("evt_" + UUID.randomUUID(), what, payment, "sim_" + what + "_" + payment, amount, reason);
+        QuarkusTransaction.requiringNew().run(() -> {
+            database.createNativeQuery("update simulated_checkout set outcome = :outcome where payment_id = :id")
+                    .setParameter("outcome", what.name())
+                    .setParameter("id", payment)
+                    .executeUpdate();
+            tellLater(payment, what, "sim_" + what + "_" + payment, amount, reason, delay);
+        });
+    }
+
+    private void tellLater(
+            UUID payment, What what, String reference, BigDecimal amount, String reason, Duration delay) {
+        database.createNativeQuery("""
+                        insert into simulated_webhook (payment_id, what, reference, amount, reason, due_at)
+                        select :payment, :what, :reference, :amount, :reason, :due
+                        where not exists (select from simulated_webhook
+                                          where payment_id = :payment and reference = :reference)
+                        """)
+                .setParameter("payment", payment)
+                .setParameter("what", what.name())
+                .setParameter("reference", reference)
+                .setParameter("amount", amount)
+                .setParameter("reason", reason)
+                .setParameter("due", clock.instant().plus(delay))
+                .executeUpdate();
     }
 
     public Webhook webhook(

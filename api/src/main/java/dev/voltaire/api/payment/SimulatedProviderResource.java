@@ -1,7 +1,5 @@
 package dev.voltaire.api.payment;
 
-import dev.voltaire.payment.PaymentEvents;
-import dev.voltaire.payment.PaymentProvider.Forged;
 import dev.voltaire.payment.PaymentProvider.What;
 import dev.voltaire.payment.SimulatedProvider;
 import dev.voltaire.problem.Problem;
@@ -10,6 +8,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,7 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Map;
+import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -32,16 +31,13 @@ import org.jboss.resteasy.reactive.RestPath;
 @RunOnVirtualThread
 public class SimulatedProviderResource {
     private final SimulatedProvider provider;
-    private final PaymentEvents events;
     private final boolean chosen;
 
     @Inject
     SimulatedProviderResource(
             SimulatedProvider provider,
-            PaymentEvents events,
             @ConfigProperty(name = "voltaire.payments.provider", defaultValue = "none") String chosen) {
         this.provider = provider;
-        this.events = events;
         this.chosen = SimulatedProvider.NAME.equals(chosen);
     }
 
@@ -55,24 +51,22 @@ public class SimulatedProviderResource {
                 <html lang="en"><head><meta charset="utf-8"><title>Simulated payment</title></head>
                 <body><h1>Simulated payment</h1><p>%s %s</p><form method="post">
                 <button name="outcome" value="SUCCEEDED">Pay</button>
-                <button name="outcome" value="FAILED">Refuse</button></form></body></html>
+                <button name="outcome" value="FAILED">Refuse</button>
+                <button name="outcome" value="CHARGED_BACK">Charge back</button>
+                <label>The webhook comes after <input name="delay" type="number" min="0" value="0"> seconds</label>
+                </form></body></html>
                 """.formatted(shown.currency(), shown.amount());
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
-    public Response end(@RestPath UUID payment, @FormParam("outcome") What outcome) {
+    public Response end(
+            @RestPath UUID payment,
+            @FormParam("outcome") What outcome,
+            @FormParam("delay") @DefaultValue("0") int delaySeconds) {
         SimulatedProvider.Shown shown = shown(payment);
-        SimulatedProvider.Webhook webhook = provider.end(payment, outcome, "decided by the payer");
-        try {
-            events.receive(
-                    SimulatedProvider.NAME,
-                    webhook.body(),
-                    Map.of(SimulatedProvider.SIGNATURE_HEADER, webhook.signature()));
-        } catch (Forged impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        provider.end(payment, outcome, "decided by the payer", Duration.ofSeconds(delaySeconds));
         return Response.seeOther(URI.create(shown.returnTo())).build();
     }
 
