@@ -145,19 +145,10 @@ class InvoiceRunTest {
         Customer customer = world.customer(PaymentMethod.BANK_TRANSFER);
         Browser operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
         String issuer = world.issuer(operator, Map.of());
-        String settings = "/api/v1/org-units/" + customer.unit().id() + "/invoice-settings";
-        String tag = operator.request()
-                .get(settings)
-                .then()
-                .statusCode(200)
-                .extract()
-                .header("ETag");
-        operator.request()
-                .header("If-Match", tag)
-                .body(Map.of("invoicePer", "PROFILE", "linePerCostCentre", true, "purchaseOrder", "PO-2026-9"))
-                .put(settings)
-                .then()
-                .statusCode(200);
+        world.wants(
+                operator,
+                customer,
+                Map.of("invoicePer", "PROFILE", "linePerCostCentre", true, "purchaseOrder", "PO-2026-9"));
         world.sql("update profile set cost_centre = 'Sales & Co' where id = '"
                 + customer.profile().id() + "'");
         world.charged(operator, customer, "5.00", PERIOD_END.minus(Duration.ofDays(1)));

@@ -7,10 +7,14 @@ import dev.voltaire.cdr.CdrReception;
 import dev.voltaire.fixture.Browser;
 import dev.voltaire.fixture.Customers;
 import dev.voltaire.fixture.Customers.Customer;
+import dev.voltaire.identity.Caller;
 import dev.voltaire.organisation.Address;
 import dev.voltaire.organisation.BillingAccount;
 import dev.voltaire.organisation.BillingAccount.PaymentMethod;
 import dev.voltaire.organisation.OrganisationUnitRepository;
+import dev.voltaire.subscription.SubscriptionTemplate;
+import dev.voltaire.subscription.SubscriptionTemplates;
+import dev.voltaire.subscription.Subscriptions;
 import dev.voltaire.value.PartyId;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.ValidatableResponse;
@@ -20,11 +24,15 @@ import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /// Customers who pay, an issuer of their own, and sessions they are charged for.
 @ApplicationScoped
@@ -44,21 +52,73 @@ public class InvoiceWorld {
     @Inject
     EntityManager database;
 
+    @Inject
+    SubscriptionTemplates templates;
+
+    @Inject
+    Subscriptions subscriptions;
+
     public Customer customer(PaymentMethod method) {
         Customer customer = customers.withACard();
+        bill(
+                customer,
+                method,
+                new Address(null, "Dijk", "1", null, null, "1011 AA", "Amsterdam", "NL"),
+                "NL804629365B01");
+        return customer;
+    }
+
+    public Customer frenchCustomer(@Nullable String vatNumber) {
+        Customer customer = customers.withACard();
+        bill(
+                customer,
+                PaymentMethod.BANK_TRANSFER,
+                new Address(null, "Rue du Moulin", "5", null, null, "59000", "Lille", "FR"),
+                vatNumber);
+        return customer;
+    }
+
+    public void bill(Customer customer, PaymentMethod method, Address address, @Nullable String vatNumber) {
         QuarkusTransaction.requiringNew()
                 .run(() -> units.findById(customer.unit().id())
                         .billTo(new BillingAccount(
                                 "Windmolen B.V.",
-                                new Address(null, "Dijk", "1", null, null, "1011 AA", "Amsterdam", "NL"),
-                                "NL804629365B01",
+                                address,
+                                vatNumber,
                                 "24123456",
                                 "facturen-" + customer.unit().number() + "@windmolen.example",
                                 "PO-7",
                                 null,
                                 method,
                                 14)));
-        return customer;
+    }
+
+    /// A fee of 5.00 a month since the day.
+    public void subscribed(Customer customer, LocalDate since) {
+        sql("update profile set created_at = '"
+                + since.atTime(9, 0).atZone(ZoneId.of("Europe/Amsterdam")).toInstant() + "' where id = '"
+                + customer.profile().id() + "'");
+        UUID template = templates
+                .create(
+                        new SubscriptionTemplate.Particulars(
+                                "Fleet " + UUID.randomUUID(),
+                                null,
+                                List.of("app"),
+                                SubscriptionTemplate.Proration.DAILY,
+                                SubscriptionTemplate.NonBillable.CHARGED),
+                        Money.parse("EUR 5.00"))
+                .id();
+        subscriptions.subscribe(customer.unit().id(), template, since, Caller.SYSTEM);
+    }
+
+    /// How the customer wants its invoices.
+    public void wants(Browser operator, Customer customer, Map<String, Object> settings) {
+        String path = "/api/v1/org-units/" + customer.unit().id() + "/invoice-settings";
+        operator.header("If-Match", operator.get(path).header("ETag"))
+                .body(settings)
+                .patch(path)
+                .then()
+                .statusCode(200);
     }
 
     public String issuer(Browser operator, Map<String, Object> more) {

@@ -2,12 +2,12 @@ package dev.voltaire.invoice;
 
 import dev.voltaire.cdr.ExchangeRateRepository;
 import dev.voltaire.identity.Caller;
+import dev.voltaire.invoice.DueRepository.Due;
 import dev.voltaire.invoice.InvoiceRun.Left;
 import dev.voltaire.invoice.InvoiceRun.Reason;
-import dev.voltaire.invoice.InvoiceRunRepository.Due;
-import dev.voltaire.invoice.InvoiceRunRepository.Part;
-import dev.voltaire.invoice.InvoiceRunRepository.Taken;
-import dev.voltaire.invoice.InvoiceRunRepository.Taking;
+import dev.voltaire.invoice.TakingRepository.Part;
+import dev.voltaire.invoice.TakingRepository.Taken;
+import dev.voltaire.invoice.TakingRepository.Taking;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.organisation.OrganisationUnitRepository;
 import dev.voltaire.vat.VatDecision;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns what a payer owes into a draft. What cannot be taxed stays out of it, and is named.
 @ApplicationScoped
 class InvoiceDrafting {
-    private final InvoiceRunRepository runs;
+    private final TakingRepository items;
     private final InvoiceRepository invoices;
     private final IssuerRepository issuers;
     private final OrganisationUnitRepository units;
@@ -38,7 +38,7 @@ class InvoiceDrafting {
 
     @Inject
     InvoiceDrafting(
-            InvoiceRunRepository runs,
+            TakingRepository items,
             InvoiceRepository invoices,
             IssuerRepository issuers,
             OrganisationUnitRepository units,
@@ -46,7 +46,7 @@ class InvoiceDrafting {
             ExchangeRateRepository rates,
             InvoiceHistory history,
             Clock clock) {
-        this.runs = runs;
+        this.items = items;
         this.invoices = invoices;
         this.issuers = issuers;
         this.units = units;
@@ -83,7 +83,7 @@ class InvoiceDrafting {
         boolean whole = settings.invoicePer() == InvoiceSettings.Grouping.UNIT;
         Taking taking = new Taking(invoice, invoices.unitsPaidBy(payer.id()), whole, period.start(), period.end());
         List<Left> left = new ArrayList<>(take(taking, taxation, payer, settings.linePerCostCentre()));
-        List<Taken> taken = runs.taken(invoice.id(), settings.linePerCostCentre());
+        List<Taken> taken = items.taken(invoice.id(), settings.linePerCostCentre());
         if (taken.isEmpty()) {
             // another run took it all in the meantime, or nothing can be taxed
             invoices.delete(invoice);
@@ -103,19 +103,19 @@ class InvoiceDrafting {
         List<Left> left = new ArrayList<>();
         List<String> taxable = new ArrayList<>();
         for (Map.Entry<Optional<String>, Integer> country :
-                runs.countries(taking).entrySet()) {
+                items.countries(taking).entrySet()) {
             switch (taxation.electricity(country.getKey().orElse(null))) {
                 case VatDecision.Taxed taxed -> taxable.add(country.getKey().orElse(""));
                 case VatDecision.Undecided undecided -> left.add(left(reason(undecided), payer, country.getValue()));
             }
         }
         if (!taxable.isEmpty()) {
-            runs.takeSessions(taking, taxable, perCostCentre);
+            items.takeSessions(taking, taxable, perCostCentre);
         }
-        runs.takeReimbursements(taking, perCostCentre);
+        items.takeReimbursements(taking, perCostCentre);
         if (taxation.service() instanceof VatDecision.Taxed) {
-            runs.takeSubscriptionFees(taking, Invoicing.lastDay(taking.end(), taxation.issuer()));
-            runs.takeCardOrders(taking);
+            items.takeSubscriptionFees(taking, Invoicing.lastDay(taking.end(), taxation.issuer()));
+            items.takeCardOrders(taking);
         }
         return left;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class InvoiceFinalising {
     private final InvoiceRepository invoices;
-    private final InvoiceRunRepository runs;
+    private final NumberSeriesRepository numbers;
     private final IssuerRepository issuers;
     private final InvoiceHistory history;
     private final Outbox outbox;
@@ -23,13 +23,13 @@ class InvoiceFinalising {
     @Inject
     InvoiceFinalising(
             InvoiceRepository invoices,
-            InvoiceRunRepository runs,
+            NumberSeriesRepository numbers,
             IssuerRepository issuers,
             InvoiceHistory history,
             Outbox outbox,
             Clock clock) {
         this.invoices = invoices;
-        this.runs = runs;
+        this.numbers = numbers;
         this.issuers = issuers;
         this.history = history;
         this.outbox = outbox;
@@ -40,7 +40,7 @@ class InvoiceFinalising {
     Invoice finalise(UUID id, Caller caller) {
         Invoice invoice = Optional.ofNullable(invoices.findById(id)).orElseThrow();
         Issuer issuer = issuers.choose(invoice.issuerId());
-        InvoiceRunRepository.Numbered numbered = runs.nextNumber(issuer.id(), clock.instant());
+        NumberSeriesRepository.Numbered numbered = numbers.next(issuer.id(), clock.instant());
         String reference = reference(invoice, issuer, numbered.issuedAt(), null);
         if (invoices.referenceTaken(reference)) {
             reference = reference(invoice, issuer, numbered.issuedAt(), invoice.id());

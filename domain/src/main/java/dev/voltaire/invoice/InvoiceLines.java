@@ -1,8 +1,8 @@
 package dev.voltaire.invoice;
 
-import dev.voltaire.invoice.InvoiceRunRepository.Fee;
-import dev.voltaire.invoice.InvoiceRunRepository.Part;
-import dev.voltaire.invoice.InvoiceRunRepository.Taken;
+import dev.voltaire.invoice.TakingRepository.Fee;
+import dev.voltaire.invoice.TakingRepository.Part;
+import dev.voltaire.invoice.TakingRepository.Taken;
 import dev.voltaire.message.Language;
 import dev.voltaire.message.Messages;
 import dev.voltaire.vat.VatDecision;

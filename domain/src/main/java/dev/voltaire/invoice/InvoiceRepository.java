@@ -151,7 +151,7 @@ public class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
         return units.toArray(UUID[]::new);
     }
 
-    Optional<Invoice> drafted(UUID run, InvoiceRunRepository.Due due) {
+    Optional<Invoice> drafted(UUID run, DueRepository.Due due) {
         String alike = "runId = ?1 and organisationUnitId = ?2 and currency = ?3";
         String currency = due.currency().getCode();
         return (due.profileId() == null

@@ -7,7 +7,10 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How a payer wants its invoices. A payer without settings gets one invoice for everybody, by mail.
@@ -45,6 +48,9 @@ public class InvoiceSettings {
     @Column(name = "e_invoice_form")
     private @Nullable String form;
 
+    @Column(name = "mail_attachments", nullable = false)
+    private String[] mailAttachments = {};
+
     /// For whom there is one invoice.
     public enum Grouping {
         UNIT,
@@ -57,6 +63,14 @@ public class InvoiceSettings {
         FILE
     }
 
+    /// What travels with the mail of an invoice beside its PDF. The e-invoice is in the chosen form.
+    public enum MailAttachment {
+        E_INVOICE,
+        SPECIFICATION_PDF,
+        SPECIFICATION_CSV,
+        SPECIFICATION_XLSX
+    }
+
     /// @param endpoint `scheme:identifier` (EN 16931 BT-49)
     /// @param form the structured form that is delivered; absent: FACTUR_X
     public record Particulars(
@@ -66,7 +80,8 @@ public class InvoiceSettings {
             @Nullable String contactName,
             @Nullable String endpoint,
             @Nullable Channel channel,
-            @Nullable String form) {}
+            @Nullable String form,
+            Set<MailAttachment> mailAttachments) {}
 
     @SuppressWarnings("NullAway.Init")
     protected InvoiceSettings() {}
@@ -84,10 +99,22 @@ public class InvoiceSettings {
         endpoint = particulars.endpoint();
         channel = particulars.channel();
         form = particulars.form();
+        mailAttachments = particulars.mailAttachments().stream()
+                .map(MailAttachment::name)
+                .sorted()
+                .toArray(String[]::new);
     }
 
     public Particulars particulars() {
-        return new Particulars(invoicePer, linePerCostCentre, purchaseOrder, contactName, endpoint, channel, form);
+        return new Particulars(
+                invoicePer,
+                linePerCostCentre,
+                purchaseOrder,
+                contactName,
+                endpoint,
+                channel,
+                form,
+                Stream.of(mailAttachments).map(MailAttachment::valueOf).collect(Collectors.toUnmodifiableSet()));
     }
 
     public int revision() {

@@ -1,11 +1,11 @@
 package dev.voltaire.invoice;
 
 import dev.voltaire.identity.Caller;
+import dev.voltaire.invoice.DueRepository.Due;
 import dev.voltaire.invoice.InvoiceDrafting.Drafted;
 import dev.voltaire.invoice.InvoiceRun.Entry;
 import dev.voltaire.invoice.InvoiceRun.Left;
 import dev.voltaire.invoice.InvoiceRun.Warning;
-import dev.voltaire.invoice.InvoiceRunRepository.Due;
 import dev.voltaire.organisation.OrganisationUnit;
 import dev.voltaire.organisation.OrganisationUnitRepository;
 import dev.voltaire.problem.Problem;
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Invoicing {
     private final InvoiceRunRepository runs;
+    private final DueRepository dues;
     private final InvoiceRepository invoices;
     private final IssuerRepository issuers;
     private final OrganisationUnitRepository units;
@@ -43,6 +44,7 @@ public class Invoicing {
     @Inject
     Invoicing(
             InvoiceRunRepository runs,
+            DueRepository dues,
             InvoiceRepository invoices,
             IssuerRepository issuers,
             OrganisationUnitRepository units,
@@ -53,6 +55,7 @@ public class Invoicing {
             VatDeciding taxes,
             Clock clock) {
         this.runs = runs;
+        this.dues = dues;
         this.invoices = invoices;
         this.issuers = issuers;
         this.units = units;
@@ -155,7 +158,7 @@ public class Invoicing {
     private List<Due> due(Period period, UUID issuer) {
         LocalDate day = QuarkusTransaction.requiringNew().call(() -> lastDay(period.end(), issuers.choose(issuer)));
         fees.accrue(day);
-        return QuarkusTransaction.requiringNew().call(() -> runs.due(period.end(), day, period.payers()));
+        return QuarkusTransaction.requiringNew().call(() -> dues.due(period.end(), day, period.payers()));
     }
 
     /// The last day that lies in a period at least in part.
@@ -164,7 +167,7 @@ public class Invoicing {
     }
 
     private List<Left> left(Period period) {
-        return QuarkusTransaction.requiringNew().call(() -> runs.left(period.end(), period.payers()));
+        return QuarkusTransaction.requiringNew().call(() -> dues.left(period.end(), period.payers()));
     }
 
     private List<Warning> warnings(List<Due> dues, UUID issuer) {

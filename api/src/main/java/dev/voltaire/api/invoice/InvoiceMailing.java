@@ -2,7 +2,6 @@ package dev.voltaire.api.invoice;
 
 import dev.voltaire.identity.Caller;
 import dev.voltaire.invoice.Invoice;
-import dev.voltaire.invoice.InvoiceDocuments.Stored;
 import dev.voltaire.invoice.InvoiceRepository;
 import dev.voltaire.invoice.InvoiceSending;
 import dev.voltaire.invoice.InvoiceSendingRequested;
@@ -22,14 +21,14 @@ import java.util.Optional;
 @ApplicationScoped
 class InvoiceMailing implements OutboxHandler<InvoiceSendingRequested> {
     private final InvoiceRepository invoices;
-    private final InvoicePrinting printing;
+    private final InvoiceAttachments attachments;
     private final InvoiceSending sending;
     private final Mailer mailer;
 
     @Inject
-    InvoiceMailing(InvoiceRepository invoices, InvoicePrinting printing, InvoiceSending sending, Mailer mailer) {
+    InvoiceMailing(InvoiceRepository invoices, InvoiceAttachments attachments, InvoiceSending sending, Mailer mailer) {
         this.invoices = invoices;
-        this.printing = printing;
+        this.attachments = attachments;
         this.sending = sending;
         this.mailer = mailer;
     }
@@ -69,10 +68,9 @@ class InvoiceMailing implements OutboxHandler<InvoiceSendingRequested> {
 
     private Mail compose(InvoiceSendingRequested event) {
         Invoice invoice = invoices.get(event.invoiceId(), Scope.EVERYTHING);
-        Stored pdf = printing.document(invoice, InvoicePrinting.PRINTED);
         Printed printed = new Printed(invoice.language());
         String number = String.valueOf(invoice.number());
-        return Mail.withText(
+        Mail mail = Mail.withText(
                         event.recipient(),
                         Messages.text(
                                 invoice.language(),
@@ -87,8 +85,9 @@ class InvoiceMailing implements OutboxHandler<InvoiceSendingRequested> {
                                 printed.money(invoice.gross()),
                                 printed.date(java.util.Objects.requireNonNull(invoice.dueOn())),
                                 invoice.seller().legalName()))
-                .addHeader("Message-ID", "<" + event.requestId() + "@invoices.voltaire>")
-                .addAttachment(invoice.reference() + ".pdf", pdf.content(), InvoicePrinting.PDF);
+                .addHeader("Message-ID", "<" + event.requestId() + "@invoices.voltaire>");
+        attachments.of(invoice).forEach(file -> mail.addAttachment(file.name(), file.content(), file.mediaType()));
+        return mail;
     }
 
     /// What a mail server said that will say the same tomorrow.

@@ -42,7 +42,7 @@ public class InvoicePrinting {
     /// The document as it was rendered first.
     ///
     /// @throws ProblemException E_INVOICE_INCOMPLETE, SPECIFICATION_TOO_LONG
-    @Transactional
+    @Transactional(dontRollbackOn = ProblemException.class)
     public Stored document(Invoice invoice, Key key) {
         return documents.find(invoice.id(), key).orElseGet(() -> {
             documents.store(invoice, key, render(invoice, key));
