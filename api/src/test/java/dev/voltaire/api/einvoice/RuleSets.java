@@ -19,7 +19,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
 
 /// The official rule sets, schema and Schematron, without a network.
-final class RuleSets {
+public final class RuleSets {
     private static final ValidationExecutorSetRegistry<IValidationSourceXML> REGISTRY = registry();
 
     private RuleSets() {}
@@ -32,20 +32,20 @@ final class RuleSets {
         return registry;
     }
 
-    static List<String> en16931Cii(byte[] xml) {
+    public static List<String> en16931Cii(byte[] xml) {
         return violations(EN16931Validation.VID_CII_1315, xml);
     }
 
-    static List<String> en16931Ubl(byte[] xml, boolean creditNote) {
+    public static List<String> en16931Ubl(byte[] xml, boolean creditNote) {
         return violations(
                 creditNote ? EN16931Validation.VID_UBL_CREDIT_NOTE_1315 : EN16931Validation.VID_UBL_INVOICE_1315, xml);
     }
 
-    static List<String> xRechnung(byte[] xml) {
+    public static List<String> xRechnung(byte[] xml) {
         return violations(XRechnungValidation.VID_XRECHNUNG_CII_302, xml);
     }
 
-    static List<String> peppol(byte[] xml, boolean creditNote) {
+    public static List<String> peppol(byte[] xml, boolean creditNote) {
         return violations(
                 creditNote
                         ? PeppolValidation2025_11.VID_OPENPEPPOL_CREDIT_NOTE_UBL_V3

@@ -2,6 +2,7 @@ package dev.voltaire.api.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.voltaire.api.einvoice.ArchivablePdf;
 import dev.voltaire.cdr.CostComponent;
 import dev.voltaire.invoice.Invoice;
 import dev.voltaire.invoice.InvoiceSpecification.Entry;
@@ -64,6 +65,7 @@ class SpecificationTest {
 
         // then
         Files.write(Files.createDirectories(Path.of("target/invoices")).resolve("specification.pdf"), pdf);
+        assertThat(ArchivablePdf.flaws(pdf)).isEmpty();
         try (PDDocument document = Loader.loadPDF(pdf)) {
             String text = new PDFTextStripper().getText(document).replace('\u00a0', ' ');
             assertThat(document.getNumberOfPages()).isGreaterThan(3);
