@@ -5,17 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import dev.voltaire.deploy.TestDatabase;
 import dev.voltaire.fixture.Browser;
+import dev.voltaire.fixture.Customers;
 import dev.voltaire.fixture.Customers.Customer;
 import dev.voltaire.fixture.SignedIn;
-import dev.voltaire.identity.Caller;
+import dev.voltaire.fixture.TestClock;
 import dev.voltaire.identity.Role;
+import dev.voltaire.identity.User;
 import dev.voltaire.invoice.InvoiceWorld;
 import dev.voltaire.organisation.BillingAccount.PaymentMethod;
 import dev.voltaire.payment.PaymentProvider.What;
 import dev.voltaire.payment.SimulatedProvider.Webhook;
-import dev.voltaire.subscription.SubscriptionTemplate;
-import dev.voltaire.subscription.SubscriptionTemplates;
-import dev.voltaire.subscription.Subscriptions;
+import dev.voltaire.reimbursement.HomeDriver;
+import dev.voltaire.reimbursement.HomeDriver.Home;
+import dev.voltaire.reimbursement.agreement.Agreement;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -24,68 +26,87 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.joda.money.Money;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Three months of one customer, closed one after the other, up to today.
+/// Three months of one customer, lived through day by day on a clock that the test moves.
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
 @SuppressWarnings("NullAway.Init")
 class ThreeMonthsTest {
     private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
-    private static final LocalDate FIRST_DAY =
-            LocalDate.now(ZONE).minusMonths(3).minusDays(1);
+    private static final LocalDate FIRST_DAY = LocalDate.now(ZONE);
 
     @Inject
     InvoiceWorld world;
 
     @Inject
+    HomeDriver homes;
+
+    @Inject
+    Customers customers;
+
+    @Inject
     SignedIn signedIn;
-
-    @Inject
-    SubscriptionTemplates templates;
-
-    @Inject
-    Subscriptions subscriptions;
 
     @Inject
     SimulatedProvider provider;
 
+    @Inject
+    TestClock clock;
+
     private final String iban =
             "NL20INGB%010d".formatted(ThreadLocalRandom.current().nextLong(9_999_999_999L));
     private Customer customer;
+    private User operating;
+    private User managing;
     private Browser operator;
     private String issuer;
+    private Home home;
+
+    @AfterEach
+    void backToNow() {
+        clock.backToNow();
+    }
 
     @Test
     void threeMonthsReadLikeABankStatement() {
-        // given: a subscription of 5.00 a month and a direct debit mandate
+        // given: a subscription of 5.00 a month, a direct debit mandate, and a driver with a charger at home
         customer = world.customer(PaymentMethod.DIRECT_DEBIT);
-        operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
+        operating = customers.user(customer.unit(), Role.PLATFORM_OPERATOR);
+        operator = signedIn.as(operating);
         issuer = world.issuer(operator, Map.of("iban", iban));
-        subscribed();
+        world.subscribed(customer, FIRST_DAY);
         mandate();
+        charger();
 
-        // when: the first month is charged, collected and paid
-        String session = world.charged(operator, customer, "15.03", noon(10));
+        // when: the first month is charged on the road and at home, collected and paid
+        String session = chargedOn(10, "15.03");
+        chargedAtHomeOn(12);
         String first = closed(0);
-        paidByDebit(collected());
+        paidByDebit(collected(0));
 
-        // when: in the second month a session of the first turns up, and the debit bounces
+        // when: in the second month a session of the first turns up, the company approves what the driver gets back
+        // for charging at home, and the debit bounces
+        chargedOn(40, "10.00");
         world.charged(operator, customer, "7.00", noon(20));
-        world.charged(operator, customer, "10.00", noon(40));
+        comes(endOf(1).plus(Duration.ofHours(1)));
+        approveHomeCharging();
         String second = closed(1);
-        bounced(collected());
+        bounced(collected(1));
         paidByLink(second);
 
         // when: the operator of the first session takes it back
+        comes(noon(65));
         String credited = world.credited(operator, customer, session, "15.03", noon(10));
         operator.request()
                 .body(Map.of("mspCdrIds", List.of(world.mspCdr(operator, credited)), "reason", "Taken back"))
@@ -101,27 +122,59 @@ class ThreeMonthsTest {
         assertThat(statement())
                 .containsExactly(
                         "1 DEBIT 24.24 PAID: Sessions 15.03, Subscription 5.00; debit 24.24",
-                        "2 DEBIT 26.62 PAID: Sessions 10.00, Sessions 7.00, Subscription 5.00; "
-                                + "debit 26.62 failed AM04, online 26.62",
+                        "2 DEBIT 29.62 PAID: Sessions 10.00, Sessions 7.00, Subscription 5.00, Reimbursement 3.00; "
+                                + "debit 29.62 failed AM04, online 29.62",
                         "3 CREDIT -18.19: Sessions -15.03",
                         "4 DEBIT 6.05 PAID: Subscription 5.00; transfer 6.05");
     }
 
-    private void subscribed() {
-        world.sql("update profile set created_at = '"
-                + FIRST_DAY.atTime(9, 0).atZone(ZONE).toInstant() + "' where id = '"
-                + customer.profile().id() + "'");
-        UUID template = templates
-                .create(
-                        new SubscriptionTemplate.Particulars(
-                                "Fleet " + UUID.randomUUID(),
-                                null,
-                                List.of("app"),
-                                SubscriptionTemplate.Proration.DAILY,
-                                SubscriptionTemplate.NonBillable.CHARGED),
-                        Money.parse("EUR 5.00"))
-                .id();
-        subscriptions.subscribe(customer.unit().id(), template, FIRST_DAY, Caller.SYSTEM);
+    /// The session ends at noon and its CDR comes an hour later.
+    private String chargedOn(int day, String total) {
+        comes(noon(day).plus(Duration.ofHours(1)));
+        return world.charged(operator, customer, total, noon(day));
+    }
+
+    /// Whoever was signed in has to sign in again by then.
+    private void comes(Instant instant) {
+        clock.moveTo(instant);
+        operator = signedIn.again(operating);
+        home = new Home(customer, home.charger(), signedIn.again(managing), signedIn.again(customer.driver()));
+    }
+
+    private void charger() {
+        managing = customers.user(customer.unit(), Role.ORG_UNIT_ADMIN);
+        home = new Home(customer, homes.charger(customer), signedIn.as(managing), signedIn.as(customer.driver()));
+        homes.agree(home, Agreement.Target.PROFILE);
+        HomeDriver.enter(home, "0.30", FIRST_DAY.minusDays(30)).statusCode(201);
+    }
+
+    private void chargedAtHomeOn(int day) {
+        comes(noon(day).plus(Duration.ofHours(3)));
+        homes.charge(home.charger(), home.card(), noon(day), 0, 10_000);
+        HomeDriver.line(home, "PRICED");
+    }
+
+    private void approveHomeCharging() {
+        String statements = "/api/v1/reimbursement-statements";
+        YearMonth month = YearMonth.from(noon(12).atZone(ZoneOffset.UTC));
+        String address = statements + "/"
+                + home.manager()
+                        .body(Map.of(
+                                "month",
+                                month.toString(),
+                                "orgUnitId",
+                                customer.unit().id()))
+                        .post(statements)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .<String>path("[0].id");
+        home.manager()
+                .header("If-Match", home.manager().get(address).header("ETag"))
+                .body(Map.of())
+                .post(address + "/approve")
+                .then()
+                .statusCode(200);
     }
 
     private void mandate() {
@@ -141,10 +194,14 @@ class ThreeMonthsTest {
     }
 
     /// A month ends at noon of the day on which its subscription fee is due.
+    private static Instant endOf(int month) {
+        return FIRST_DAY.plusMonths(month + 1L).atTime(12, 0).atZone(ZONE).toInstant();
+    }
+
     private String closed(int month) {
         Instant start = FIRST_DAY.plusMonths(month).atTime(12, 0).atZone(ZONE).toInstant();
-        Instant end =
-                FIRST_DAY.plusMonths(month + 1L).atTime(12, 0).atZone(ZONE).toInstant();
+        Instant end = endOf(month);
+        comes(end.plus(Duration.ofHours(2)));
         return operator.request()
                 .body(Map.of(
                         "issuerId", issuer,
@@ -160,13 +217,13 @@ class ThreeMonthsTest {
     }
 
     /// @return by which the bank tells what became of the one debit in the file
-    private String collected() {
+    private String collected(int month) {
         String id = operator.request()
                 .body(Map.of(
                         "issuerId",
                         issuer,
                         "collectOn",
-                        LocalDate.now(ZONE).plusDays(20).toString()))
+                        FIRST_DAY.plusMonths(month + 1L).plusDays(20).toString()))
                 .post("/api/v1/direct-debit-collections")
                 .then()
                 .statusCode(201)
@@ -185,7 +242,7 @@ class ThreeMonthsTest {
 
     private void bounced(String endToEnd) {
         booked(
-                "26.62",
+                "29.62",
                 "DBIT",
                 "<EndToEndId>" + endToEnd + "</EndToEndId>",
                 "",
@@ -203,10 +260,11 @@ class ThreeMonthsTest {
                 .body("""
                         <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>%s</Id>
                         <Acct><Id><IBAN>%s</IBAN></Id></Acct><Ntry><Amt Ccy="EUR">%s</Amt><CdtDbtInd>%s</CdtDbtInd>
-                        <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-24</Dt></BookgDt><NtryDtls><TxDtls>
+                        <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>%s</Dt></BookgDt><NtryDtls><TxDtls>
                         <Refs>%s</Refs><RmtInf><Ustrd>%s</Ustrd></RmtInf>%s</TxDtls></NtryDtls></Ntry></Stmt>
                         </BkToCstmrStmt></Document>
-                        """.formatted(UUID.randomUUID(), iban, amount, direction, refs, remittance, more))
+                        """.formatted(
+                        UUID.randomUUID(), iban, amount, direction, FIRST_DAY.plusMonths(1), refs, remittance, more))
                 .post("/api/v1/bank-statements")
                 .then()
                 .statusCode(200);

@@ -18,6 +18,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,6 +46,9 @@ public class HomeDriver {
 
     @Inject
     Agreements agreements;
+
+    @Inject
+    Clock clock;
 
     /// A driver with a card, a charger of the same unit, and somebody who looks after the unit.
     public record Home(Customer customer, UUID charger, Browser manager, Browser driver) {
@@ -96,7 +100,7 @@ public class HomeDriver {
 
     public int start(UUID charger, String tag, Instant begin, long startWh) {
         return transactions
-                .start(new HomeTransactions.Start(charger, 1, tag, startWh, begin, Instant.now(), "{\"start\":1}"))
+                .start(new HomeTransactions.Start(charger, 1, tag, startWh, begin, clock.instant(), "{\"start\":1}"))
                 .transactionNumber();
     }
 
@@ -107,7 +111,7 @@ public class HomeDriver {
                 null,
                 BigDecimal.valueOf(stopWh),
                 end,
-                Instant.now(),
+                clock.instant(),
                 "Local",
                 List.of(),
                 "{\"stop\":1}"));
