@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /// An SMTP server that keeps what the server under test sends.
@@ -36,6 +38,21 @@ public final class Mailbox {
         return Awaitility.await("a mail to " + address)
                 .atMost(DELIVERY)
                 .until(() -> newestTo(address), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /// What the link in a mail to this address ends with, waited for.
+    ///
+    /// @param link with the secret as its group
+    public String awaitSecretIn(String address, Pattern link) {
+        return Awaitility.await("a link for " + address)
+                .atMost(DELIVERY)
+                .until(
+                        () -> newestTo(address)
+                                .map(mail -> link.matcher(mail.replaceAll("=\r?\n", "")))
+                                .filter(Matcher::find)
+                                .map(found -> found.group(1)),
+                        Optional::isPresent)
                 .orElseThrow();
     }
 
