@@ -106,6 +106,23 @@ public class Possessions {
     private void charged(Customer customer, Browser operator, Browser manager, Map<String, String> things) {
         world.subscribed(customer, LocalDate.now(ZoneOffset.UTC).minusDays(40));
         things.put("subscriptions", only(operator, "subscriptions?orgUnitId=" + things.get("org-units")));
+        things.put(
+                "tariff-plans",
+                created(
+                        operator,
+                        "tariff-plans",
+                        Map.of(
+                                "name",
+                                "Ten percent",
+                                "orgUnitId",
+                                String.valueOf(things.get("org-units")),
+                                "currency",
+                                "EUR",
+                                "validFrom",
+                                PERIOD_END.plus(Duration.ofDays(30)).toString(),
+                                "percent",
+                                10),
+                        "id"));
         String cdr = world.charged(operator, customer, "5.00", PERIOD_END.minus(Duration.ofDays(1)));
         things.put("msp-cdrs", world.mspCdr(operator, cdr));
         things.put("cpo-cdrs", only(manager, "cpo-cdrs?q=" + cdr));

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.voltaire.deploy.TestDatabase;
+import dev.voltaire.fixture.BankFile;
 import dev.voltaire.fixture.Browser;
 import dev.voltaire.fixture.Customers.Customer;
 import dev.voltaire.fixture.SignedIn;
@@ -21,7 +22,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -259,35 +259,15 @@ class BankPaymentTest {
     }
 
     private String statement(String entries) {
-        return """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
-                <GrpHdr><MsgId>M</MsgId><CreDtTm>2026-11-25T06:00:00Z</CreDtTm></GrpHdr>
-                <Stmt><Id>%s</Id><Acct><Id><IBAN>%s</IBAN></Id></Acct>%s</Stmt></BkToCstmrStmt></Document>
-                """.formatted(UUID.randomUUID(), iban, entries);
+        return BankFile.statement(iban, LocalDate.now(), entries);
     }
 
     private String credit(String amount, String remittance, @Nullable String endToEnd) {
-        return entry(amount, "CRDT", remittance, endToEnd, "");
+        return BankFile.entry(LocalDate.now(), amount, "CRDT", "Payer of " + iban, remittance, endToEnd, null);
     }
 
     private String returned(String amount, String endToEnd, String reason) {
-        return entry(amount, "DBIT", "", endToEnd, "<RtrInf><Rsn><Cd>" + reason + "</Cd></Rsn></RtrInf>");
-    }
-
-    private String entry(String amount, String direction, String remittance, @Nullable String endToEnd, String more) {
-        return """
-                <Ntry><Amt Ccy="EUR">%s</Amt><CdtDbtInd>%s</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
-                <BookgDt><Dt>2026-11-24</Dt></BookgDt><NtryDtls><TxDtls><Refs>%s</Refs>
-                <RltdPties><Dbtr><Pty><Nm>Payer of %s</Nm></Pty></Dbtr></RltdPties>
-                <RmtInf><Ustrd>%s</Ustrd></RmtInf>%s</TxDtls></NtryDtls></Ntry>
-                """.formatted(
-                        amount,
-                        direction,
-                        endToEnd == null ? "" : "<EndToEndId>" + endToEnd + "</EndToEndId>",
-                        iban,
-                        remittance,
-                        more);
+        return BankFile.entry(LocalDate.now(), amount, "DBIT", "Payer of " + iban, "", endToEnd, reason);
     }
 
     private static String between(String text, String start, String end) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.voltaire.deploy.TestDatabase;
+import dev.voltaire.fixture.BankFile;
 import dev.voltaire.fixture.Browser;
 import dev.voltaire.fixture.Customers;
 import dev.voltaire.fixture.Customers.Customer;
@@ -35,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -237,34 +239,27 @@ class ThreeMonthsTest {
     }
 
     private void paidByDebit(String endToEnd) {
-        booked("24.24", "CRDT", "<EndToEndId>" + endToEnd + "</EndToEndId>", "", "");
+        booked("24.24", "CRDT", "", endToEnd, null);
     }
 
     private void bounced(String endToEnd) {
-        booked(
-                "29.62",
-                "DBIT",
-                "<EndToEndId>" + endToEnd + "</EndToEndId>",
-                "",
-                "<RtrInf><Rsn><Cd>AM04</Cd></Rsn></RtrInf>");
+        booked("29.62", "DBIT", "", endToEnd, "AM04");
     }
 
     private void transferred(String invoice, String amount) {
         String reference = operator.request().get("/api/v1/invoices/" + invoice).path("reference");
-        booked(amount, "CRDT", "", reference, "");
+        booked(amount, "CRDT", reference, null, null);
     }
 
-    private void booked(String amount, String direction, String refs, String remittance, String more) {
+    private void booked(
+            String amount, String direction, String remittance, @Nullable String endToEnd, @Nullable String returned) {
+        LocalDate day = FIRST_DAY.plusMonths(1);
         operator.request()
                 .contentType("application/xml")
-                .body("""
-                        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>%s</Id>
-                        <Acct><Id><IBAN>%s</IBAN></Id></Acct><Ntry><Amt Ccy="EUR">%s</Amt><CdtDbtInd>%s</CdtDbtInd>
-                        <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>%s</Dt></BookgDt><NtryDtls><TxDtls>
-                        <Refs>%s</Refs><RmtInf><Ustrd>%s</Ustrd></RmtInf>%s</TxDtls></NtryDtls></Ntry></Stmt>
-                        </BkToCstmrStmt></Document>
-                        """.formatted(
-                        UUID.randomUUID(), iban, amount, direction, FIRST_DAY.plusMonths(1), refs, remittance, more))
+                .body(BankFile.statement(
+                        iban,
+                        day,
+                        BankFile.entry(day, amount, direction, "Windmolen B.V.", remittance, endToEnd, returned)))
                 .post("/api/v1/bank-statements")
                 .then()
                 .statusCode(200);

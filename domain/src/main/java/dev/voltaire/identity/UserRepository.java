@@ -36,6 +36,8 @@ public class UserRepository implements PanacheRepositoryBase<User, UUID> {
     }
 
     /// A row of the list of users.
+    ///
+    /// @param units how many there are; ids and labels are those the caller sees
     public record Summary(
             UUID id,
             String email,
@@ -46,16 +48,15 @@ public class UserRepository implements PanacheRepositoryBase<User, UUID> {
             boolean active,
             @Nullable Instant lockedUntil,
             boolean hasPassword,
+            int units,
             List<UUID> unitIds,
-            List<String> unitPaths,
             List<String> unitLabels,
             Instant createdAt) {}
 
     private static final Listing<Summary> LISTING = Listing.of(
-                    "u.*, u.password_hash is not null as has_password, array(select o.id::text from organisation_unit o where o.id = any (u.organisation_unit_ids)"
-                            + " order by o.number) as unit_ids, array(select o.path::text from organisation_unit o"
-                            + " where o.id = any (u.organisation_unit_ids) order by o.number) as unit_paths,"
-                            + " array(select " + OrganisationUnitRepository.LABEL
+                    "u.*, u.password_hash is not null as has_password, cardinality(u.organisation_unit_ids) as units,"
+                            + " array(select o.id::text from organisation_unit o where o.id = any (u.organisation_unit_ids)"
+                            + " order by o.number) as unit_ids, array(select " + OrganisationUnitRepository.LABEL
                             + " from organisation_unit o where o.id = any (u.organisation_unit_ids)"
                             + " order by o.number) as unit_labels",
                     "app_user u")
@@ -88,8 +89,8 @@ public class UserRepository implements PanacheRepositoryBase<User, UUID> {
                     row.flag("active"),
                     row.maybeInstant("locked_until"),
                     row.flag("has_password"),
+                    row.number("units"),
                     row.texts("unit_ids").stream().map(UUID::fromString).toList(),
-                    row.texts("unit_paths"),
                     row.texts("unit_labels"),
                     row.instant("created_at")));
 

@@ -89,11 +89,7 @@ record UserBody(
             List<Action> allowedActions) {
 
         static Row of(UserRepository.Summary user, Caller.SignedIn by) {
-            int[] visible = IntStream.range(0, user.unitIds().size())
-                    .filter(i -> by.scope().contains(user.unitPaths().get(i)))
-                    .toArray();
-            boolean editable = by.mayGrant(user.roles())
-                    && visible.length == user.unitIds().size();
+            boolean editable = by.mayGrant(user.roles()) && user.unitIds().size() == user.units();
             return new Row(
                     user.id(),
                     user.email(),
@@ -103,7 +99,7 @@ record UserBody(
                     user.emailConfirmed(),
                     user.active(),
                     user.lockedUntil(),
-                    IntStream.of(visible)
+                    IntStream.range(0, user.unitIds().size())
                             .mapToObj(i -> new Reference(
                                     user.unitIds().get(i), user.unitLabels().get(i)))
                             .toList(),
