@@ -37,11 +37,11 @@ public class SessionsOfProfileResource {
     @GET
     @Transactional
     @Operation(summary = "The sessions of a profile", description = "Filters and sorts as in /sessions.")
-    public Page<SessionResource.ChargingSession> list(@RestPath UUID id, @BeanParam ListParameters parameters) {
+    public Page<ChargingSession> list(@RestPath UUID id, @BeanParam ListParameters parameters) {
         UUID seen = profiles.get(id, caller.get().scope()).id();
         return sessions.page(
                         parameters.toRequest().within("profileId", seen),
                         caller.get().scope())
-                .map(SessionResource.ChargingSession::of);
+                .map(ChargingSession::of);
     }
 }
