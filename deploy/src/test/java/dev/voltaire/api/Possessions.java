@@ -146,6 +146,10 @@ public class Possessions {
         String unit = things.get("org-units");
         things.put("sessions", only(manager, "sessions?homeChargerId=" + home.charger()));
         things.put("me/reimbursements", String.valueOf(things.get("sessions")));
+        String alert = UUID.randomUUID().toString();
+        world.sql("insert into session_alert (id, session_id, kind, organisation_unit_id, noticed_at) values ('" + alert
+                + "', '" + things.get("sessions") + "', 'WITHOUT_CDR', '" + unit + "', now())");
+        things.put("session-alerts", alert);
         String agreement = only(manager, "reimbursement-agreements?orgUnitId=" + unit);
         things.put("reimbursement-agreements", agreement);
         things.put("me/reimbursement-agreements", agreement);
