@@ -37,19 +37,19 @@ class HandingOutCardsTest {
     @Test
     void aDriverActivatesThePrintedCardAndItIsDeactivatedForEver() {
         // given
-        Map<String, String> card = stocked();
+        Stocked card = stocked();
         Customer.acceptInvitation(API, customer.driver());
         String driver = API.signIn(customer.driver(), Customer.PASSWORD);
 
         // when
         as(driver)
-                .body(Map.of("code", card.get("contractId").replace("-", "")))
+                .body(Map.of("code", card.contractId().replace("-", "")))
                 .post("/api/v1/me/tokens/activate")
                 .then()
                 .statusCode(204);
 
         // then
-        String token = "/api/v1/tokens/" + card.get("id");
+        String token = "/api/v1/tokens/" + card.id();
         as(manager).get(token).then().body("status", equalTo("ACTIVE")).body("profile.id", equalTo(customer.profile()));
         as(manager)
                 .body(Map.of("confirm", true))
@@ -117,14 +117,21 @@ class HandingOutCardsTest {
                 .extract();
         String order = "/api/v1/token-requests/" + ordered.path("id");
         as(operator)
-                .body(Map.of("tokenId", stocked().get("id")))
+                .body(Map.of("tokenId", stocked().id()))
                 .post(order + "/lines/" + ordered.path("lines[0].id") + "/card")
                 .then()
                 .statusCode(200);
-        assertThat(as(operator).accept("text/csv").get("/api/v1/token-requests/print-list").asString())
+        assertThat(as(operator)
+                        .accept("text/csv")
+                        .get("/api/v1/token-requests/print-list")
+                        .asString())
                 .contains("Kim Kaart");
         as(operator).post(order + "/produce").then().statusCode(200);
-        as(operator).body(Map.of("trackingCode", "3SVOLT01")).post(order + "/ship").then().statusCode(200);
+        as(operator)
+                .body(Map.of("trackingCode", "3SVOLT01"))
+                .post(order + "/ship")
+                .then()
+                .statusCode(200);
         as(operator).post(order + "/deliver").then().statusCode(200);
 
         // then
@@ -164,8 +171,9 @@ class HandingOutCardsTest {
                 .path("id");
     }
 
-    /// A card in stock: its `id` and `contractId`.
-    private static Map<String, String> stocked() {
+    private record Stocked(String id, String contractId) {}
+
+    private static Stocked stocked() {
         byte[] bytes = new byte[6];
         ThreadLocalRandom.current().nextBytes(bytes);
         String uid = "04" + HexFormat.of().withUpperCase().formatHex(bytes);
@@ -177,7 +185,7 @@ class HandingOutCardsTest {
                 .statusCode(200)
                 .body("imported", equalTo(1));
         var found = as(operator).get("/api/v1/tokens?q=" + uid).then().extract();
-        return Map.of("id", found.path("items[0].id"), "contractId", found.path("items[0].contractId"));
+        return new Stocked(found.path("items[0].id"), found.path("items[0].contractId"));
     }
 
     private static RequestSpecification as(String accessToken) {

@@ -137,10 +137,7 @@ class RunningAFleetTest {
 
         // then
         as(manager).get("/api/v1/org-units/tree").then().statusCode(200).body("[0].id", equalTo(customer.unit()));
-        as(manager)
-                .get("/api/v1/org-units?q=Depot")
-                .then()
-                .body("items.id", contains(depot));
+        as(manager).get("/api/v1/org-units?q=Depot").then().body("items.id", contains(depot));
         API.carelessly()
                 .header("Authorization", "Bearer " + manager)
                 .delete("/api/v1/org-units/" + depot + "?confirm=true")
@@ -171,7 +168,11 @@ class RunningAFleetTest {
 
         // then the address is free again
         as(manager).get("/api/v1/users?q=" + email).then().body("totalItems", equalTo(0));
-        as(manager).body(colleague(email, "SUPPORT_AGENT")).post("/api/v1/users").then().statusCode(201);
+        as(manager)
+                .body(colleague(email, "SUPPORT_AGENT"))
+                .post("/api/v1/users")
+                .then()
+                .statusCode(201);
     }
 
     @Test
@@ -198,7 +199,10 @@ class RunningAFleetTest {
                 .then()
                 .body("items.id", contains(second));
         as(manager).get("/api/v1/profiles/" + second + "/tokens").then().body("kind", contains("VIRTUAL"));
-        as(manager).delete("/api/v1/profiles/" + second + "?confirm=true").then().statusCode(204);
+        as(manager)
+                .delete("/api/v1/profiles/" + second + "?confirm=true")
+                .then()
+                .statusCode(204);
     }
 
     @Test
@@ -238,8 +242,9 @@ class RunningAFleetTest {
 
     @Test
     void everybodyReadsMistakesInTheirLanguage() {
-        for (Map.Entry<String, String> language :
-                Map.of("nl", "Sommige", "fr", "Certains", "de", "Einige", "it", "Alcuni").entrySet()) {
+        for (Map.Entry<String, String> language : Map.of(
+                        "nl", "Sommige", "fr", "Certains", "de", "Einige", "it", "Alcuni")
+                .entrySet()) {
             API.carelessly()
                     .header("Accept-Language", language.getKey())
                     .body(Map.of("email", "", "password", ""))
