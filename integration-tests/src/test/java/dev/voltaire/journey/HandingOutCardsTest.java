@@ -116,16 +116,16 @@ class HandingOutCardsTest {
                 .statusCode(201)
                 .extract();
         String order = "/api/v1/token-requests/" + ordered.path("id");
-        as(operator)
-                .body(Map.of("tokenId", stocked().id()))
-                .post(order + "/lines/" + ordered.path("lines[0].id") + "/card")
-                .then()
-                .statusCode(200);
         assertThat(as(operator)
                         .accept("text/csv")
                         .get("/api/v1/token-requests/print-list")
                         .asString())
                 .contains("Kim Kaart");
+        as(operator)
+                .body(Map.of("tokenId", stocked().id()))
+                .post(order + "/lines/" + ordered.path("lines[0].id") + "/card")
+                .then()
+                .statusCode(200);
         as(operator).post(order + "/produce").then().statusCode(200);
         as(operator)
                 .body(Map.of("trackingCode", "3SVOLT01"))
