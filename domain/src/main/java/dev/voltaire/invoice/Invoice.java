@@ -1,11 +1,11 @@
 package dev.voltaire.invoice;
 
 import dev.voltaire.message.Language;
-import dev.voltaire.organisation.BillingAccount.PaymentMethod;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -21,7 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
@@ -35,13 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "invoice")
 public class Invoice {
-    private static final Set<InvoiceStatus> AWAITING_PAYMENT = Set.of(
-            InvoiceStatus.FINALIZED,
-            InvoiceStatus.SENT,
-            InvoiceStatus.PARTIALLY_PAID,
-            InvoiceStatus.PAYMENT_FAILED,
-            InvoiceStatus.OVERDUE);
-
     @Id
     @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
     private UUID id;
@@ -49,11 +42,11 @@ public class Invoice {
     @Column(name = "run_id")
     private @Nullable UUID runId;
 
-    @Column(name = "issuer_id", nullable = false)
-    private UUID issuerId;
+    @Embedded
+    private Seller seller;
 
-    @Column(name = "organisation_unit_id", nullable = false)
-    private UUID organisationUnitId;
+    @Embedded
+    private Customer customer;
 
     @Column(name = "profile_id")
     private @Nullable UUID profileId;
@@ -74,13 +67,6 @@ public class Invoice {
 
     @Column(nullable = false)
     private String currency;
-
-    @Enumerated(EnumType.STRING)
-    @Column(nullable = false)
-    private Language language;
-
-    @Column(name = "zone", nullable = false)
-    private String zone;
 
     @Column(name = "period_end")
     private @Nullable Instant periodEnd;
@@ -103,59 +89,15 @@ public class Invoice {
     @Column(nullable = false)
     private BigDecimal gross = BigDecimal.ZERO;
 
-    @Enumerated(EnumType.STRING)
-    @Column(name = "payment_method", nullable = false)
-    private PaymentMethod paymentMethod;
-
-    @Column(name = "payment_term_days", nullable = false)
-    private int paymentTermDays;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    @Column(nullable = false)
-    private InvoiceParty seller;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    @Column(nullable = false)
-    private InvoiceParty buyer;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    @Column(name = "bank_account", nullable = false)
-    private BankAccount bankAccount;
-
-    @Column(name = "customer_number")
-    private @Nullable String customerNumber;
-
-    @Column(name = "unit_number", nullable = false)
-    private long unitNumber;
-
-    @Column(name = "buyer_reference")
-    private @Nullable String buyerReference;
-
-    @Column(name = "purchase_order")
-    private @Nullable String purchaseOrder;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    @Column(name = "direct_debit")
-    private @Nullable DirectDebit directDebit;
-
     @JdbcTypeCode(SqlTypes.JSON)
     @Column
     private @Nullable TaxExchange exchange;
 
-    @Column(name = "recipient_email")
-    private @Nullable String recipientEmail;
-
     @Column(name = "external_id")
     private @Nullable String externalId;
 
-    @Column(name = "preceding_invoice_id")
-    private @Nullable UUID precedingInvoiceId;
-
-    @Column(name = "preceding_number")
-    private @Nullable Long precedingNumber;
-
-    @Column(name = "preceding_issued_on")
-    private @Nullable LocalDate precedingIssuedOn;
+    @Embedded
+    private @Nullable Preceding preceding;
 
     @Column(name = "session_count", nullable = false)
     private int sessionCount;
@@ -172,25 +114,12 @@ public class Invoice {
     protected Invoice() {}
 
     @SuppressWarnings("NullAway.Init")
-    private Invoice(InvoiceType type, Issuer issuer, Customer customer, CurrencyUnit currency, Instant createdAt) {
+    private Invoice(InvoiceType type, Seller seller, Customer customer, String currency, Instant createdAt) {
         this.type = type;
         this.status = InvoiceStatus.DRAFT;
-        this.issuerId = issuer.id();
-        this.seller = issuer.party();
-        this.bankAccount = issuer.bankAccount();
-        this.zone = issuer.zone().getId();
-        this.organisationUnitId = customer.organisationUnitId();
-        this.unitNumber = customer.unitNumber();
-        this.customerNumber = customer.customerNumber();
-        this.language = customer.language();
-        this.buyer = customer.party();
-        this.paymentMethod = customer.paymentMethod();
-        this.paymentTermDays = customer.paymentTermDays();
-        this.buyerReference = customer.buyerReference();
-        this.purchaseOrder = customer.purchaseOrder();
-        this.directDebit = customer.directDebit();
-        this.recipientEmail = customer.recipientEmail();
-        this.currency = currency.getCode();
+        this.seller = seller;
+        this.customer = customer;
+        this.currency = currency;
         this.createdAt = createdAt;
     }
 
@@ -203,7 +132,8 @@ public class Invoice {
             CurrencyUnit currency,
             @Nullable Instant periodEnd,
             Instant createdAt) {
-        Invoice invoice = new Invoice(InvoiceType.DEBIT, issuer, customer, currency, createdAt);
+        Invoice invoice =
+                new Invoice(InvoiceType.DEBIT, Seller.of(issuer), customer, currency.getCode(), createdAt);
         invoice.runId = run;
         invoice.periodEnd = periodEnd;
         return invoice;
@@ -231,29 +161,11 @@ public class Invoice {
 
     /// A credit invoice, addressed as its original was.
     static Invoice crediting(Invoice original, Instant createdAt) {
-        Invoice credit = new Invoice();
-        credit.type = InvoiceType.CREDIT;
-        credit.status = InvoiceStatus.DRAFT;
-        credit.issuerId = original.issuerId;
-        credit.seller = original.seller;
-        credit.bankAccount = original.bankAccount;
-        credit.zone = original.zone;
-        credit.organisationUnitId = original.organisationUnitId;
+        Invoice credit = new Invoice(
+                InvoiceType.CREDIT, original.seller, original.customer.credited(), original.currency, createdAt);
         credit.profileId = original.profileId;
-        credit.unitNumber = original.unitNumber;
-        credit.customerNumber = original.customerNumber;
-        credit.language = original.language;
-        credit.buyer = original.buyer;
-        credit.paymentMethod = original.paymentMethod;
-        credit.buyerReference = original.buyerReference;
-        credit.purchaseOrder = original.purchaseOrder;
-        credit.recipientEmail = original.recipientEmail;
-        credit.currency = original.currency;
         credit.exchange = original.exchange;
-        credit.createdAt = createdAt;
-        credit.precedingInvoiceId = original.id;
-        credit.precedingNumber = original.number;
-        credit.precedingIssuedOn = original.issuedOn();
+        credit.preceding = new Preceding(original.id, Objects.requireNonNull(original.number), original.issuedOn());
         return credit;
     }
 
@@ -288,7 +200,7 @@ public class Invoice {
         number = assignedNumber;
         reference = assignedReference;
         issuedAt = at;
-        dueOn = at.atZone(zone()).toLocalDate().plusDays(paymentTermDays);
+        dueOn = at.atZone(zone()).toLocalDate().plusDays(customer.paymentTermDays());
         status = InvoiceStatus.FINALIZED;
     }
 
@@ -307,28 +219,15 @@ public class Invoice {
     /// @param open what is still to be paid
     /// @param received what was paid and not taken back
     public void settle(Money open, Money received) {
-        if (status == InvoiceStatus.DRAFT || status == InvoiceStatus.CREDITED || status == InvoiceStatus.CANCELLED) {
-            return;
-        }
-        if (!open.isPositive()) {
-            status = InvoiceStatus.PAID;
-        } else if (received.isPositive()) {
-            status = InvoiceStatus.PARTIALLY_PAID;
-        } else if (status == InvoiceStatus.PAID || status == InvoiceStatus.PARTIALLY_PAID) {
-            status = InvoiceStatus.PAYMENT_FAILED;
-        }
+        status = status.settled(open.isPositive(), received.isPositive());
     }
 
     public void paymentFailed() {
-        if (AWAITING_PAYMENT.contains(status) && status != InvoiceStatus.PARTIALLY_PAID) {
-            status = InvoiceStatus.PAYMENT_FAILED;
-        }
+        status = status.failed();
     }
 
     public void markOverdue() {
-        if (status == InvoiceStatus.FINALIZED || status == InvoiceStatus.SENT) {
-            status = InvoiceStatus.OVERDUE;
-        }
+        status = status.overdue();
     }
 
     /// The customer's own name for it.
@@ -345,7 +244,7 @@ public class Invoice {
     }
 
     static boolean awaitsPayment(InvoiceStatus status, Money gross) {
-        return AWAITING_PAYMENT.contains(status) && gross.isPositive();
+        return status.awaitsPayment() && gross.isPositive();
     }
 
     private void mustBe(InvoiceStatus wanted) {
@@ -372,11 +271,11 @@ public class Invoice {
     }
 
     public UUID issuerId() {
-        return issuerId;
+        return seller.issuerId();
     }
 
     public UUID organisationUnitId() {
-        return organisationUnitId;
+        return customer.organisationUnitId();
     }
 
     /// Absent where the unit is invoiced as a whole.
@@ -411,12 +310,12 @@ public class Invoice {
     }
 
     public Language language() {
-        return language;
+        return customer.language();
     }
 
     /// In which the dates of the document are meant.
     public ZoneId zone() {
-        return ZoneId.of(zone);
+        return ZoneId.of(seller.zone());
     }
 
     public @Nullable Instant periodEnd() {
@@ -457,50 +356,23 @@ public class Invoice {
         return Money.of(currency(), gross, RoundingMode.UNNECESSARY);
     }
 
-    public PaymentMethod paymentMethod() {
-        return paymentMethod;
-    }
-
-    /// A direct debit without a mandate is none: such an invoice asks for a transfer.
-    public boolean paidByTransfer() {
-        return switch (paymentMethod) {
-            case BANK_TRANSFER -> true;
-            case DIRECT_DEBIT -> directDebit == null;
-            case CARD -> false;
-        };
-    }
-
+    /// Who issued it, as it was then.
     public InvoiceParty seller() {
-        return seller;
+        return seller.party();
     }
 
+    /// Who pays it, as it was then.
     public InvoiceParty buyer() {
-        return buyer;
+        return customer.party();
     }
 
+    /// Where it is to be paid.
     public BankAccount bankAccount() {
-        return bankAccount;
+        return seller.bankAccount();
     }
 
-    public @Nullable String customerNumber() {
-        return customerNumber;
-    }
-
-    public long unitNumber() {
-        return unitNumber;
-    }
-
-    public @Nullable String buyerReference() {
-        return buyerReference;
-    }
-
-    public @Nullable String purchaseOrder() {
-        return purchaseOrder;
-    }
-
-    /// Absent unless it is collected by direct debit.
-    public @Nullable DirectDebit directDebit() {
-        return directDebit;
+    public Customer customer() {
+        return customer;
     }
 
     /// Absent where the invoice is in the currency its issuer reports tax in.
@@ -508,27 +380,13 @@ public class Invoice {
         return exchange;
     }
 
-    public @Nullable String recipientEmail() {
-        return recipientEmail;
-    }
-
     public @Nullable String externalId() {
         return externalId;
     }
 
     /// What a credit invoice credits.
-    public @Nullable UUID precedingInvoiceId() {
-        return precedingInvoiceId;
-    }
-
-    /// Of what a credit invoice credits.
-    public @Nullable Long precedingNumber() {
-        return precedingNumber;
-    }
-
-    /// Of what a credit invoice credits.
-    public @Nullable LocalDate precedingIssuedOn() {
-        return precedingIssuedOn;
+    public @Nullable Preceding preceding() {
+        return preceding;
     }
 
     public int sessionCount() {

@@ -53,6 +53,6 @@ class InvoiceFinalising {
 
     private static String reference(Invoice invoice, Issuer issuer, Instant at, @Nullable UUID collidesAs) {
         return InvoiceReference.of(
-                invoice.buyer().country(), invoice.currency(), at, issuer.provider(), invoice.unitNumber(), collidesAs);
+                invoice.buyer().country(), invoice.currency(), at, issuer.provider(), invoice.customer().unitNumber(), collidesAs);
     }
 }

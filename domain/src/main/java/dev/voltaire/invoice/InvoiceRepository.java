@@ -152,7 +152,7 @@ public class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
     }
 
     Optional<Invoice> drafted(UUID run, DueRepository.Due due) {
-        String alike = "runId = ?1 and organisationUnitId = ?2 and currency = ?3";
+        String alike = "runId = ?1 and customer.organisationUnitId = ?2 and currency = ?3";
         String currency = due.currency().getCode();
         return (due.profileId() == null
                         ? find(alike + " and profileId is null", run, due.payerId(), currency)
@@ -169,21 +169,21 @@ public class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
     public List<Invoice> issued(UUID issuer, Instant start, Instant end) {
         return list(
                 "select distinct i from Invoice i left join fetch i.lines "
-                        + "where i.issuerId = ?1 and i.issuedAt >= ?2 and i.issuedAt < ?3 order by i.number",
+                        + "where i.seller.issuerId = ?1 and i.issuedAt >= ?2 and i.issuedAt < ?3 order by i.number",
                 issuer,
                 start,
                 end);
     }
 
     public List<Invoice> creditsOf(UUID original) {
-        return list("precedingInvoiceId = ?1 and number is not null order by number", original);
+        return list("preceding.invoiceId = ?1 and number is not null order by number", original);
     }
 
     /// The gross amount of what credits it, negative where it is positive.
     public Money credited(Invoice original) {
         BigDecimal sum = getEntityManager()
                 .createQuery(
-                        "select coalesce(sum(gross), 0) from Invoice where precedingInvoiceId = :id and number is not null",
+                        "select coalesce(sum(gross), 0) from Invoice where preceding.invoiceId = :id and number is not null",
                         BigDecimal.class)
                 .setParameter("id", original.id())
                 .getSingleResult();
@@ -195,7 +195,7 @@ public class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
         return getEntityManager()
                 .createQuery(
                         "select l.creditedLineId, sum(l.net) from InvoiceLine l "
-                                + "where l.invoice.precedingInvoiceId = :id group by l.creditedLineId",
+                                + "where l.invoice.preceding.invoiceId = :id group by l.creditedLineId",
                         Object[].class)
                 .setParameter("id", original.id())
                 .getResultStream()
@@ -207,7 +207,7 @@ public class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
         return getEntityManager()
                 .createQuery(
                         "select id from Invoice where runId = :run and status = :draft "
-                                + "order by unitNumber, currency, id",
+                                + "order by customer.unitNumber, currency, id",
                         UUID.class)
                 .setParameter("run", run)
                 .setParameter("draft", InvoiceStatus.DRAFT)

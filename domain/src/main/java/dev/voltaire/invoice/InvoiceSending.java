@@ -47,7 +47,7 @@ public class InvoiceSending implements OutboxHandler<InvoiceFinalised> {
     @Override
     public void handle(InvoiceFinalised event) {
         Invoice invoice = invoices.get(event.invoiceId(), Scope.EVERYTHING);
-        String recipient = invoice.recipientEmail();
+        String recipient = invoice.customer().recipientEmail();
         if (recipient != null) {
             outbox.publish(new InvoiceSendingRequested(invoice.id(), recipient, invoice.id(), "system"));
         }
@@ -61,7 +61,7 @@ public class InvoiceSending implements OutboxHandler<InvoiceFinalised> {
         if (!invoice.isFinal()) {
             throw new ProblemException(Problem.WRONG_STATE, id, invoice.status());
         }
-        String address = recipient == null ? invoice.recipientEmail() : recipient;
+        String address = recipient == null ? invoice.customer().recipientEmail() : recipient;
         if (address == null) {
             throw new ProblemException(Problem.NO_RECIPIENT);
         }

@@ -121,7 +121,7 @@ public class DirectDebits {
     /// Empty when the mandate was revoked meanwhile, or nothing is open any more.
     private Optional<DirectDebitFile.Debit> debit(UUID id, Instant now) {
         Invoice invoice = invoices.getForUpdate(id, Scope.EVERYTHING);
-        DirectDebit agreed = Objects.requireNonNull(invoice.directDebit());
+        DirectDebit agreed = Objects.requireNonNull(invoice.customer().directDebit());
         Money open = payments.open(invoice);
         Optional<Mandate> mandate =
                 mandates.byReference(agreed.mandate()).filter(found -> found.status() == Mandate.Status.ACTIVE);

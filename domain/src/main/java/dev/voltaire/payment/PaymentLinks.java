@@ -150,7 +150,7 @@ public class PaymentLinks implements PanacheRepositoryBase<PaymentLink, UUID> {
                             payment.id(),
                             payment.amount(),
                             String.valueOf(attempt.invoice().number()),
-                            attempt.invoice().recipientEmail(),
+                            attempt.invoice().customer().recipientEmail(),
                             address(token)));
             QuarkusTransaction.requiringNew()
                     .run(() -> payments.findById(payment.id()).knownAs(page.reference()));

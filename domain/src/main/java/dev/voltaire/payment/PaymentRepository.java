@@ -37,7 +37,7 @@ public class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
     /// What succeeded in a time, oldest first.
     public List<Payment> settled(UUID issuer, Instant start, Instant end) {
         return list(
-                "select p from Payment p join Invoice i on i.id = p.invoiceId where i.issuerId = ?1 "
+                "select p from Payment p join Invoice i on i.id = p.invoiceId where i.seller.issuerId = ?1 "
                         + "and p.status = ?2 and p.settledAt >= ?3 and p.settledAt < ?4 order by p.settledAt, p.id",
                 issuer,
                 Payment.Status.SUCCEEDED,

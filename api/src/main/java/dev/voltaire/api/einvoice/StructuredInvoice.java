@@ -117,17 +117,17 @@ record StructuredInvoice(
                     invoice.currency().getCode(),
                     exchange == null ? null : exchange.currency(),
                     exchange == null ? null : amount(exchange.restate(totals.vat())),
-                    Objects.requireNonNullElse(invoice.buyerReference(), "OU-%07d".formatted(invoice.unitNumber())),
-                    invoice.purchaseOrder(),
+                    Objects.requireNonNullElse(invoice.customer().buyerReference(), "OU-%07d".formatted(invoice.customer().unitNumber())),
+                    invoice.customer().purchaseOrder(),
                     preceding(),
                     TradeParty.of(invoice.seller()),
                     TradeParty.of(invoice.buyer()),
                     String.valueOf(invoice.reference()),
                     new Payment(
-                            invoice.paymentMethod(),
+                            invoice.customer().paymentMethod(),
                             invoice.currency().getCode().equals("EUR"),
                             invoice.bankAccount(),
-                            invoice.directDebit()),
+                            invoice.customer().directDebit()),
                     invoice.lines().stream().map(this::line).toList(),
                     totals.breakdown().stream().map(this::tax).toList(),
                     amount(totals.net()),
@@ -136,9 +136,8 @@ record StructuredInvoice(
         }
 
         private @Nullable Preceding preceding() {
-            Long number = invoice.precedingNumber();
-            LocalDate issuedOn = invoice.precedingIssuedOn();
-            return number == null || issuedOn == null ? null : new Preceding(Long.toString(number), issuedOn);
+            dev.voltaire.invoice.Preceding credited = invoice.preceding();
+            return credited == null ? null : new Preceding(Long.toString(credited.number()), credited.issuedOn());
         }
 
         private Line line(InvoiceLine line) {

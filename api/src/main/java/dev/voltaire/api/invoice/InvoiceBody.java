@@ -8,6 +8,7 @@ import dev.voltaire.invoice.InvoiceParty;
 import dev.voltaire.invoice.InvoiceRepository;
 import dev.voltaire.invoice.InvoiceStatus;
 import dev.voltaire.invoice.InvoiceType;
+import dev.voltaire.invoice.Preceding;
 import dev.voltaire.organisation.BillingAccount.PaymentMethod;
 import dev.voltaire.vat.VatCategory;
 import java.math.BigDecimal;
@@ -108,13 +109,14 @@ public record InvoiceBody(
     /// @param beside what is shown of other things
     static InvoiceBody of(Invoice invoice, InvoiceBeside beside) {
         InvoiceParty buyer = invoice.buyer();
+        Preceding credited = invoice.preceding();
         return new InvoiceBody(
                 invoice.id(),
                 invoice.type(),
                 invoice.status(),
                 invoice.number(),
                 invoice.reference(),
-                new Reference(invoice.organisationUnitId(), "(" + invoice.unitNumber() + ") " + buyer.legalName()),
+                new Reference(invoice.organisationUnitId(), "(" + invoice.customer().unitNumber() + ") " + buyer.legalName()),
                 beside.profile(),
                 invoice.issuedAt(),
                 invoice.dueOn(),
@@ -133,12 +135,10 @@ public record InvoiceBody(
                 invoice.totals().breakdown().stream()
                         .map(vat -> new Vat(vat.category(), vat.percent(), Amount.of(vat.base()), Amount.of(vat.vat())))
                         .toList(),
-                invoice.paymentMethod(),
-                invoice.recipientEmail(),
+                invoice.customer().paymentMethod(),
+                invoice.customer().recipientEmail(),
                 invoice.externalId(),
-                invoice.precedingInvoiceId() == null
-                        ? null
-                        : new Reference(invoice.precedingInvoiceId(), String.valueOf(invoice.precedingNumber())),
+                credited == null ? null : new Reference(credited.invoiceId(), Long.toString(credited.number())),
                 beside.creditInvoices(),
                 invoice.sessionCount(),
                 actions(

@@ -5,6 +5,7 @@ import dev.voltaire.invoice.Invoice;
 import dev.voltaire.invoice.InvoiceParty;
 import dev.voltaire.invoice.InvoiceTotals;
 import dev.voltaire.invoice.InvoiceType;
+import dev.voltaire.invoice.Preceding;
 import dev.voltaire.invoice.TaxExchange;
 import dev.voltaire.invoice.VatBreakdown;
 import dev.voltaire.message.Messages;
@@ -136,10 +137,10 @@ record InvoiceSheet(
                             fact("number", number),
                             fact("date", printed.date(issuedOn)),
                             fact("due", printed.date(dueOn)),
-                            fact("customer-number", invoice.customerNumber()),
-                            fact("unit", "OU-%07d".formatted(invoice.unitNumber())),
-                            fact("buyer-reference", invoice.buyerReference()),
-                            fact("purchase-order", invoice.purchaseOrder()),
+                            fact("customer-number", invoice.customer().customerNumber()),
+                            fact("unit", "OU-%07d".formatted(invoice.customer().unitNumber())),
+                            fact("buyer-reference", invoice.customer().buyerReference()),
+                            fact("purchase-order", invoice.customer().purchaseOrder()),
                             fact("reference", invoice.reference()))
                     .flatMap(Optional::stream)
                     .toList();
@@ -173,8 +174,9 @@ record InvoiceSheet(
 
         private List<String> notices() {
             List<String> notices = new ArrayList<>();
-            if (invoice.precedingNumber() != null) {
-                notices.add(text("notice.credits", Long.toString(invoice.precedingNumber())));
+            Preceding credited = invoice.preceding();
+            if (credited != null) {
+                notices.add(text("notice.credits", Long.toString(credited.number())));
             }
             notices.add(paymentNotice());
             if (taxedAs(VatCategory.REVERSE_CHARGE)) {
@@ -201,18 +203,18 @@ record InvoiceSheet(
             if (gross.isNegative()) {
                 return text("notice.credit-balance", printed.money(gross.abs()));
             }
-            return switch (invoice.paymentMethod()) {
+            return switch (invoice.customer().paymentMethod()) {
                 case BANK_TRANSFER -> transferNotice(gross);
                 case DIRECT_DEBIT ->
-                    invoice.directDebit() == null
+                    invoice.customer().directDebit() == null
                             ? transferNotice(gross)
                             : text(
                                     "notice.direct-debit",
                                     printed.money(gross),
                                     printed.date(dueOn),
-                                    invoice.directDebit().mandate(),
-                                    masked(invoice.directDebit().iban()),
-                                    invoice.directDebit().creditorIdentifier());
+                                    invoice.customer().directDebit().mandate(),
+                                    masked(invoice.customer().directDebit().iban()),
+                                    invoice.customer().directDebit().creditorIdentifier());
                 case CARD -> text("notice.card", printed.money(gross), printed.date(dueOn));
             };
         }
@@ -249,7 +251,7 @@ record InvoiceSheet(
         }
 
         private boolean paidByTransfer() {
-            return invoice.paidByTransfer() && totals.gross().isPositive();
+            return invoice.customer().paysByTransfer() && totals.gross().isPositive();
         }
 
         private Labels labels() {

@@ -72,7 +72,7 @@ class PaymentMailing implements OutboxHandler<PaymentLinkCreated> {
     private Optional<Mail> compose(PaymentLinkCreated event) {
         PaymentLink link = links.findById(event.linkId());
         Invoice invoice = invoices.get(link.invoiceId(), Scope.EVERYTHING);
-        String recipient = invoice.recipientEmail();
+        String recipient = invoice.customer().recipientEmail();
         if (link.status() != PaymentLink.Status.ACTIVE || recipient == null) {
             return Optional.empty();
         }

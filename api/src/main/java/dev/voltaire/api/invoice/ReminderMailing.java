@@ -54,7 +54,7 @@ class ReminderMailing implements OutboxHandler<ReminderDue> {
 
     private Optional<Mail> compose(ReminderDue event) {
         Invoice invoice = invoices.get(event.invoiceId(), Scope.EVERYTHING);
-        String recipient = invoice.recipientEmail();
+        String recipient = invoice.customer().recipientEmail();
         if (!invoice.awaitsPayment() || recipient == null) {
             return Optional.empty();
         }
