@@ -9,15 +9,19 @@ import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.ReflectionValueResolver;
 import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateLocator.TemplateLocation;
 import io.quarkus.qute.Variant;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Prints a template of ours, filled with plain text, as PDF/A-3b. Whatever customers wrote is an escaped value in it,
 /// never a template, and the page can load nothing: no file, no address.
@@ -26,6 +30,7 @@ public final class PdfPrinter {
         XRLog.setLoggerImpl(new Slf4jLogger());
     }
 
+    private static final Variant HTML = new Variant(Locale.ROOT, StandardCharsets.UTF_8, "text/html");
     private static final String FAMILY = "Source Sans Pro";
     private static final int REGULAR = 400;
     private static final int BOLD = 700;
@@ -41,11 +46,27 @@ public final class PdfPrinter {
                 .addDefaults()
                 .addValueResolver(new ReflectionValueResolver())
                 .addResultMapper(new HtmlEscaper(List.of("text/html")))
+                .addLocator(part -> Optional.of(new Part("documents/" + part + ".html")))
                 .strictRendering(true)
                 .build();
-        this.template = engine.parse(
-                new String(resource(path), StandardCharsets.UTF_8),
-                new Variant(Locale.ROOT, StandardCharsets.UTF_8, "text/html"));
+        this.template = engine.parse(text(path), HTML);
+    }
+
+    /// What several documents have in common: `{#include facts /}`.
+    private record Part(String path) implements TemplateLocation {
+        @Override
+        public Reader read() {
+            return new StringReader(text(path));
+        }
+
+        @Override
+        public Optional<Variant> getVariant() {
+            return Optional.of(HTML);
+        }
+    }
+
+    private static String text(String path) {
+        return new String(resource(path), StandardCharsets.UTF_8);
     }
 
     public byte[] print(Object sheet) {
