@@ -2,6 +2,7 @@ package dev.voltaire.api.cdr;
 
 import dev.voltaire.api.authentication.SignedInCaller;
 import dev.voltaire.api.http.Amount;
+import dev.voltaire.api.http.IfMatch;
 import dev.voltaire.api.http.ListParameters;
 import dev.voltaire.api.http.Reference;
 import dev.voltaire.api.http.Versioned;
@@ -18,7 +19,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.math.BigDecimal;
@@ -150,10 +150,9 @@ public class CdrDisputeResource {
     @Operation(summary = "Say that the operator was told")
     @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "409", description = "wrong-state")
-    @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<Body> send(
-            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Note note) {
-        disputes.send(id, note.note(), Versioned.expected(ifMatch), caller.get());
+            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull Note note) {
+        disputes.send(id, note.note(), seen.version(), caller.get());
         return versioned(id);
     }
 
@@ -164,12 +163,11 @@ public class CdrDisputeResource {
             description = "Happens by itself when the credit CDR arrives.")
     @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "409", description = "wrong-state")
-    @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<Body> accept(
             @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @BeanParam IfMatch seen,
             @Valid @NotNull Acceptance acceptance) {
-        disputes.accept(id, acceptance.creditCpoCdrId(), acceptance.note(), Versioned.expected(ifMatch), caller.get());
+        disputes.accept(id, acceptance.creditCpoCdrId(), acceptance.note(), seen.version(), caller.get());
         return versioned(id);
     }
 
@@ -178,10 +176,9 @@ public class CdrDisputeResource {
     @Operation(summary = "Say that the operator stands by its CDR")
     @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "409", description = "wrong-state")
-    @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<Body> reject(
-            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Note note) {
-        disputes.reject(id, note.note(), Versioned.expected(ifMatch), caller.get());
+            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull Note note) {
+        disputes.reject(id, note.note(), seen.version(), caller.get());
         return versioned(id);
     }
 

@@ -1,6 +1,7 @@
 package dev.voltaire.api.cdr;
 
 import dev.voltaire.api.authentication.SignedInCaller;
+import dev.voltaire.api.http.IfMatch;
 import dev.voltaire.api.http.ListParameters;
 import dev.voltaire.api.http.Versioned;
 import dev.voltaire.cdr.ApprovalAction;
@@ -18,7 +19,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -36,7 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /// What customers are charged for their sessions.
 @Path("/api/v1/msp-cdrs")
@@ -133,12 +132,11 @@ public class MspCdrResource {
     @Operation(summary = "Charge it on")
     @APIResponseSchema(MspCdrDetailBody.class)
     @APIResponse(responseCode = "409", description = "wrong-state")
-    @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<MspCdrDetailBody> approve(
             @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @BeanParam IfMatch seen,
             @Valid @NotNull ApprovalRequest request) {
-        return act(id, ApprovalAction.APPROVE, request, ifMatch);
+        return act(id, ApprovalAction.APPROVE, request, seen);
     }
 
     @POST
@@ -147,12 +145,11 @@ public class MspCdrResource {
     @Operation(summary = "Do not charge it on")
     @APIResponseSchema(MspCdrDetailBody.class)
     @APIResponse(responseCode = "409", description = "wrong-state: invoiced or disputed")
-    @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<MspCdrDetailBody> reject(
             @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @BeanParam IfMatch seen,
             @Valid @NotNull ApprovalRequest request) {
-        return act(id, ApprovalAction.REJECT, request, ifMatch);
+        return act(id, ApprovalAction.REJECT, request, seen);
     }
 
     @POST
@@ -161,17 +158,16 @@ public class MspCdrResource {
     @Operation(summary = "Decide again")
     @APIResponseSchema(MspCdrDetailBody.class)
     @APIResponse(responseCode = "409", description = "wrong-state: invoiced, disputed or undecided")
-    @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<MspCdrDetailBody> reopen(
             @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @BeanParam IfMatch seen,
             @Valid @NotNull ApprovalRequest request) {
-        return act(id, ApprovalAction.REOPEN, request, ifMatch);
+        return act(id, ApprovalAction.REOPEN, request, seen);
     }
 
     private RestResponse<MspCdrDetailBody> act(
-            UUID id, ApprovalAction action, ApprovalRequest request, @Nullable String ifMatch) {
-        approval.act(id, action, request.note(), Versioned.expected(ifMatch), caller.get());
+            UUID id, ApprovalAction action, ApprovalRequest request, IfMatch seen) {
+        approval.act(id, action, request.note(), seen.version(), caller.get());
         return get(id);
     }
 

@@ -6,6 +6,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /// Writes into the OpenAPI document what every operation has in common: any failure is a problem (RFC 9457).
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
@@ -23,10 +24,26 @@ public class ProblemResponses implements OASFilter {
                 response.setContent(problem());
             }
         });
+        if (needsTag(operation)) {
+            addMissing(responses, "412", "edit-conflict: somebody was faster");
+            addMissing(responses, "428", "precondition-required: If-Match is missing");
+        }
         if (!responses.hasAPIResponse(DEFAULT)) {
             responses.addAPIResponse(DEFAULT, anyFailure());
         }
         return operation;
+    }
+
+    private static boolean needsTag(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(parameter -> "If-Match".equals(parameter.getName()));
+    }
+
+    private static void addMissing(APIResponses responses, String status, String description) {
+        if (!responses.hasAPIResponse(status)) {
+            responses.addAPIResponse(
+                    status, OASFactory.createAPIResponse().description(description).content(problem()));
+        }
     }
 
     private static boolean isFailure(String status) {

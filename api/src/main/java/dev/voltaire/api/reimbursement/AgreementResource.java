@@ -1,13 +1,13 @@
 package dev.voltaire.api.reimbursement;
 
 import dev.voltaire.api.authentication.SignedInCaller;
+import dev.voltaire.api.http.IfMatch;
 import dev.voltaire.api.http.ListParameters;
 import dev.voltaire.api.http.Versioned;
 import dev.voltaire.listing.Page;
 import dev.voltaire.reimbursement.agreement.Agreement;
 import dev.voltaire.reimbursement.agreement.AgreementRepository;
 import dev.voltaire.reimbursement.agreement.Agreements;
-import dev.voltaire.value.ExpectedVersion;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -16,7 +16,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.net.URI;
@@ -31,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /// Agreements with drivers on paying back what they charge at home.
 @Path("/api/v1/reimbursement-agreements")
@@ -103,14 +101,13 @@ public class AgreementResource {
             description = "Approved",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgreementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
-    @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<AgreementBody> approve(
             @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @BeanParam IfMatch seen,
             @Valid @NotNull AgreementBody.Approval approval) {
         AgreementBody.Terms terms = approval.terms();
         return answer(agreements.approve(
-                id, expected(ifMatch), terms == null ? null : terms.terms(), approval.note(), caller.get()));
+                id, seen.version(), terms == null ? null : terms.terms(), approval.note(), caller.get()));
     }
 
     @POST
@@ -122,12 +119,11 @@ public class AgreementResource {
             description = "Rejected",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgreementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
-    @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<AgreementBody> reject(
             @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @BeanParam IfMatch seen,
             @Valid @NotNull DecisionNote decision) {
-        return answer(agreements.reject(id, expected(ifMatch), decision.note(), caller.get()));
+        return answer(agreements.reject(id, seen.version(), decision.note(), caller.get()));
     }
 
     @POST
@@ -143,12 +139,11 @@ public class AgreementResource {
     @APIResponse(
             responseCode = "409",
             description = "wrong-state; charger-missing; already-exists: another agreement counts there")
-    @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<AgreementBody> activate(
             @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @BeanParam IfMatch seen,
             @Valid @NotNull AgreementBody.Acceptance acceptance) {
-        return answer(agreements.activate(id, expected(ifMatch), acceptance.chargerId(), caller.get()));
+        return answer(agreements.activate(id, seen.version(), acceptance.chargerId(), caller.get()));
     }
 
     @POST
@@ -162,16 +157,11 @@ public class AgreementResource {
             description = "Ended",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgreementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
-    @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<AgreementBody> end(
             @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @BeanParam IfMatch seen,
             @Valid @NotNull AgreementBody.End end) {
-        return answer(agreements.end(id, expected(ifMatch), end.endsOn(), caller.get()));
-    }
-
-    private static ExpectedVersion expected(@Nullable String ifMatch) {
-        return Versioned.expected(ifMatch);
+        return answer(agreements.end(id, seen.version(), end.endsOn(), caller.get()));
     }
 
     private static RestResponse<AgreementBody> answer(Agreement agreement) {

@@ -1,6 +1,7 @@
 package dev.voltaire.api.reimbursement;
 
 import dev.voltaire.api.authentication.SignedInCaller;
+import dev.voltaire.api.http.IfMatch;
 import dev.voltaire.api.http.ListParameters;
 import dev.voltaire.api.http.Versioned;
 import dev.voltaire.listing.Page;
@@ -21,7 +22,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -162,12 +162,11 @@ public class StatementResource {
             description = "Approved",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = StatementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
-    @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<StatementBody> approve(
             @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @BeanParam IfMatch seen,
             @Valid @NotNull DecisionNote decision) {
-        return answer(deciding.approve(id, Versioned.expected(ifMatch), decision.note(), caller.get()));
+        return answer(deciding.approve(id, seen.version(), decision.note(), caller.get()));
     }
 
     @POST
@@ -178,12 +177,11 @@ public class StatementResource {
             description = "Rejected",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = StatementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
-    @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<StatementBody> reject(
             @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @BeanParam IfMatch seen,
             @Valid @NotNull DecisionNote decision) {
-        return answer(deciding.reject(id, Versioned.expected(ifMatch), decision.note(), caller.get()));
+        return answer(deciding.reject(id, seen.version(), decision.note(), caller.get()));
     }
 
     @POST
@@ -195,12 +193,11 @@ public class StatementResource {
             description = "Paid",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = StatementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
-    @APIResponse(responseCode = "412", description = "edit-conflict")
     public RestResponse<StatementBody> markPaid(
             @RestPath UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @BeanParam IfMatch seen,
             @Valid @NotNull ManualPayment payment) {
-        return answer(deciding.markPaid(id, Versioned.expected(ifMatch), payment.reference(), caller.get()));
+        return answer(deciding.markPaid(id, seen.version(), payment.reference(), caller.get()));
     }
 
     private StatementBody body(Statement statement) {
