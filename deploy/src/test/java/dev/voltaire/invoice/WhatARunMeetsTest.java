@@ -246,6 +246,23 @@ class WhatARunMeetsTest {
         world.run(operator, issuer, customer, false).body("invoices", hasSize(0));
     }
 
+    @Test
+    void whatACardChargedBeforeItWasDeactivatedIsInvoiced() {
+        // given
+        Customer customer = world.customer(PaymentMethod.BANK_TRANSFER);
+        Browser operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
+        operator.delete("/api/v1/tokens/" + customer.card().id() + "?confirm=true")
+                .then()
+                .statusCode(204);
+
+        // when its operator tells a day later what it charged
+        charged(operator, customer, 1);
+
+        // then
+        world.run(operator, world.issuer(operator, Map.of()), customer, false)
+                .body("invoices[0].net.amount", equalTo("1.00"));
+    }
+
     /// For 1.00, so many days before the end of the period.
     private String charged(Browser operator, Customer customer, int days) {
         return world.charged(operator, customer, "1.00", PERIOD_END.minus(Duration.ofDays(days)));
