@@ -1,5 +1,6 @@
 package dev.voltaire.identity;
 
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Seals secrets that must be read again (AES-256-GCM) with keys that are not in the database, so that a copy of the
 /// database gives none away. The first key seals, all of them open. Without a key, secrets are kept as they are.
+@Startup
 @ApplicationScoped
 class Seal {
     private static final Logger LOG = Logger.getLogger(Seal.class);
