@@ -100,6 +100,13 @@ public class Possessions {
                         "token-requests",
                         Map.of("lines", List.of(Map.of("profileId", profile, "type", "CARD", "quantity", 1))),
                         "id"));
+        things.put(
+                "spending-policies",
+                created(
+                        manager,
+                        "spending-policies",
+                        Map.of("name", "A lot", "orgUnitId", unit, "period", "MONTH", "budget", 100_000),
+                        "id"));
         things.put("exports", created(manager, "exports", Map.of("type", "MSP_CDR", "format", "CSV"), "id"));
     }
 

@@ -52,7 +52,7 @@ class StrangersTest {
     private static final Set<Integer> TELLS_NOTHING = Set.of(400, 403, 404, 405, 415, 422);
 
     /// What everybody who signs in may read, what is addressed by a word, and what needs a partner that answers, which
-    /// RemoteChargingTest and HomeChargerCommandsTest try as strangers.
+    /// RemoteChargingTest, HomeChargerCommandsTest and PriceQuoteTest try as strangers.
     private static final Set<String> EXCUSED = Set.of(
             "energy-price-series",
             "home-charger-models",
@@ -60,6 +60,8 @@ class StrangersTest {
             "locations",
             "me/charging-sessions",
             "me/list-preferences",
+            "me/price-quotes",
+            "price-quotes",
             "roaming-commands",
             "statutory-rates",
             "subscription-templates");
