@@ -61,7 +61,8 @@ class CrashesTest {
     void aWebhookIsHandledOnceHoweverItsHandlingBreaksOff(String table, String operation, String column) {
         // given
         invoiced(PaymentMethod.CARD);
-        String link = operator.post("/api/v1/invoices/" + invoice + "/payment-links").path("url");
+        String link =
+                operator.post("/api/v1/invoices/" + invoice + "/payment-links").path("url");
         String page = RestAssured.given()
                 .redirects()
                 .follow(false)

@@ -22,13 +22,22 @@ public record Customer(
         @Column(name = "organisation_unit_id") UUID organisationUnitId,
         @Column(name = "unit_number") long unitNumber,
         @Column(name = "customer_number") @Nullable String customerNumber,
-        @Enumerated(EnumType.STRING) @Column(name = "language") Language language,
+
+        @Enumerated(EnumType.STRING) @Column(name = "language")
+        Language language,
+
         @JdbcTypeCode(SqlTypes.JSON) @Column(name = "buyer") InvoiceParty party,
-        @Enumerated(EnumType.STRING) @Column(name = "payment_method") PaymentMethod paymentMethod,
+
+        @Enumerated(EnumType.STRING) @Column(name = "payment_method")
+        PaymentMethod paymentMethod,
+
         @Column(name = "payment_term_days") int paymentTermDays,
         @Column(name = "buyer_reference") @Nullable String buyerReference,
         @Column(name = "purchase_order") @Nullable String purchaseOrder,
-        @JdbcTypeCode(SqlTypes.JSON) @Column(name = "direct_debit") @Nullable DirectDebit directDebit,
+
+        @JdbcTypeCode(SqlTypes.JSON) @Column(name = "direct_debit") @Nullable
+        DirectDebit directDebit,
+
         @Column(name = "recipient_email") @Nullable String recipientEmail) {
 
     /// A direct debit without a mandate is none: such an invoice asks for a transfer.

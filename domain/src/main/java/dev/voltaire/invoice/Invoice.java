@@ -132,8 +132,7 @@ public class Invoice {
             CurrencyUnit currency,
             @Nullable Instant periodEnd,
             Instant createdAt) {
-        Invoice invoice =
-                new Invoice(InvoiceType.DEBIT, Seller.of(issuer), customer, currency.getCode(), createdAt);
+        Invoice invoice = new Invoice(InvoiceType.DEBIT, Seller.of(issuer), customer, currency.getCode(), createdAt);
         invoice.runId = run;
         invoice.periodEnd = periodEnd;
         return invoice;

@@ -53,6 +53,11 @@ class InvoiceFinalising {
 
     private static String reference(Invoice invoice, Issuer issuer, Instant at, @Nullable UUID collidesAs) {
         return InvoiceReference.of(
-                invoice.buyer().country(), invoice.currency(), at, issuer.provider(), invoice.customer().unitNumber(), collidesAs);
+                invoice.buyer().country(),
+                invoice.currency(),
+                at,
+                issuer.provider(),
+                invoice.customer().unitNumber(),
+                collidesAs);
     }
 }

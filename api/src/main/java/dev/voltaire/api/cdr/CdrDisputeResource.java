@@ -150,8 +150,7 @@ public class CdrDisputeResource {
     @Operation(summary = "Say that the operator was told")
     @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "409", description = "wrong-state")
-    public RestResponse<Body> send(
-            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull Note note) {
+    public RestResponse<Body> send(@RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull Note note) {
         disputes.send(id, note.note(), seen.version(), caller.get());
         return versioned(id);
     }
@@ -164,9 +163,7 @@ public class CdrDisputeResource {
     @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "409", description = "wrong-state")
     public RestResponse<Body> accept(
-            @RestPath UUID id,
-            @BeanParam IfMatch seen,
-            @Valid @NotNull Acceptance acceptance) {
+            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull Acceptance acceptance) {
         disputes.accept(id, acceptance.creditCpoCdrId(), acceptance.note(), seen.version(), caller.get());
         return versioned(id);
     }
@@ -176,8 +173,7 @@ public class CdrDisputeResource {
     @Operation(summary = "Say that the operator stands by its CDR")
     @APIResponseSchema(Body.class)
     @APIResponse(responseCode = "409", description = "wrong-state")
-    public RestResponse<Body> reject(
-            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull Note note) {
+    public RestResponse<Body> reject(@RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull Note note) {
         disputes.reject(id, note.note(), seen.version(), caller.get());
         return versioned(id);
     }

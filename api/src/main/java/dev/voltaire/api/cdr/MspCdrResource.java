@@ -133,9 +133,7 @@ public class MspCdrResource {
     @APIResponseSchema(MspCdrDetailBody.class)
     @APIResponse(responseCode = "409", description = "wrong-state")
     public RestResponse<MspCdrDetailBody> approve(
-            @RestPath UUID id,
-            @BeanParam IfMatch seen,
-            @Valid @NotNull ApprovalRequest request) {
+            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull ApprovalRequest request) {
         return act(id, ApprovalAction.APPROVE, request, seen);
     }
 
@@ -146,9 +144,7 @@ public class MspCdrResource {
     @APIResponseSchema(MspCdrDetailBody.class)
     @APIResponse(responseCode = "409", description = "wrong-state: invoiced or disputed")
     public RestResponse<MspCdrDetailBody> reject(
-            @RestPath UUID id,
-            @BeanParam IfMatch seen,
-            @Valid @NotNull ApprovalRequest request) {
+            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull ApprovalRequest request) {
         return act(id, ApprovalAction.REJECT, request, seen);
     }
 
@@ -159,14 +155,11 @@ public class MspCdrResource {
     @APIResponseSchema(MspCdrDetailBody.class)
     @APIResponse(responseCode = "409", description = "wrong-state: invoiced, disputed or undecided")
     public RestResponse<MspCdrDetailBody> reopen(
-            @RestPath UUID id,
-            @BeanParam IfMatch seen,
-            @Valid @NotNull ApprovalRequest request) {
+            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull ApprovalRequest request) {
         return act(id, ApprovalAction.REOPEN, request, seen);
     }
 
-    private RestResponse<MspCdrDetailBody> act(
-            UUID id, ApprovalAction action, ApprovalRequest request, IfMatch seen) {
+    private RestResponse<MspCdrDetailBody> act(UUID id, ApprovalAction action, ApprovalRequest request, IfMatch seen) {
         approval.act(id, action, request.note(), seen.version(), caller.get());
         return get(id);
     }

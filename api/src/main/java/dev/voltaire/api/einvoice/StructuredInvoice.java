@@ -117,7 +117,9 @@ record StructuredInvoice(
                     invoice.currency().getCode(),
                     exchange == null ? null : exchange.currency(),
                     exchange == null ? null : amount(exchange.restate(totals.vat())),
-                    Objects.requireNonNullElse(invoice.customer().buyerReference(), "OU-%07d".formatted(invoice.customer().unitNumber())),
+                    Objects.requireNonNullElse(
+                            invoice.customer().buyerReference(),
+                            "OU-%07d".formatted(invoice.customer().unitNumber())),
                     invoice.customer().purchaseOrder(),
                     preceding(),
                     TradeParty.of(invoice.seller()),

@@ -42,7 +42,8 @@ public class ProblemResponses implements OASFilter {
     private static void addMissing(APIResponses responses, String status, String description) {
         if (!responses.hasAPIResponse(status)) {
             responses.addAPIResponse(
-                    status, OASFactory.createAPIResponse().description(description).content(problem()));
+                    status,
+                    OASFactory.createAPIResponse().description(description).content(problem()));
         }
     }
 

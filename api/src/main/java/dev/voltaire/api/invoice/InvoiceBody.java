@@ -116,7 +116,8 @@ public record InvoiceBody(
                 invoice.status(),
                 invoice.number(),
                 invoice.reference(),
-                new Reference(invoice.organisationUnitId(), "(" + invoice.customer().unitNumber() + ") " + buyer.legalName()),
+                new Reference(
+                        invoice.organisationUnitId(), "(" + invoice.customer().unitNumber() + ") " + buyer.legalName()),
                 beside.profile(),
                 invoice.issuedAt(),
                 invoice.dueOn(),

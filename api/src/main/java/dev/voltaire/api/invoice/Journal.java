@@ -43,7 +43,8 @@ final class Journal {
                 invoice.issuedOn(),
                 String.valueOf(invoice.number()),
                 invoice.currency().getCode(),
-                Optional.ofNullable(invoice.customer().customerNumber()).orElse(Long.toString(invoice.customer().unitNumber())));
+                Optional.ofNullable(invoice.customer().customerNumber())
+                        .orElse(Long.toString(invoice.customer().unitNumber())));
         book.debit(
                 accounts.receivables(),
                 invoice.gross().getAmount(),

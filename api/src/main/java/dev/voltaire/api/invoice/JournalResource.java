@@ -91,7 +91,9 @@ public class JournalResource {
                         payment,
                         LocalDate.ofInstant(Objects.requireNonNull(payment.settledAt()), zone),
                         String.valueOf(invoice.number()),
-                        Objects.requireNonNullElse(invoice.customer().customerNumber(), Long.toString(invoice.customer().unitNumber())));
+                        Objects.requireNonNullElse(
+                                invoice.customer().customerNumber(),
+                                Long.toString(invoice.customer().unitNumber())));
             }
         } catch (IOException inMemory) {
             throw new UncheckedIOException(inMemory);

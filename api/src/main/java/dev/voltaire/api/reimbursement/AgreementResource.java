@@ -102,9 +102,7 @@ public class AgreementResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgreementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     public RestResponse<AgreementBody> approve(
-            @RestPath UUID id,
-            @BeanParam IfMatch seen,
-            @Valid @NotNull AgreementBody.Approval approval) {
+            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull AgreementBody.Approval approval) {
         AgreementBody.Terms terms = approval.terms();
         return answer(agreements.approve(
                 id, seen.version(), terms == null ? null : terms.terms(), approval.note(), caller.get()));
@@ -120,9 +118,7 @@ public class AgreementResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgreementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     public RestResponse<AgreementBody> reject(
-            @RestPath UUID id,
-            @BeanParam IfMatch seen,
-            @Valid @NotNull DecisionNote decision) {
+            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull DecisionNote decision) {
         return answer(agreements.reject(id, seen.version(), decision.note(), caller.get()));
     }
 
@@ -140,9 +136,7 @@ public class AgreementResource {
             responseCode = "409",
             description = "wrong-state; charger-missing; already-exists: another agreement counts there")
     public RestResponse<AgreementBody> activate(
-            @RestPath UUID id,
-            @BeanParam IfMatch seen,
-            @Valid @NotNull AgreementBody.Acceptance acceptance) {
+            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull AgreementBody.Acceptance acceptance) {
         return answer(agreements.activate(id, seen.version(), acceptance.chargerId(), caller.get()));
     }
 
@@ -158,9 +152,7 @@ public class AgreementResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = AgreementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     public RestResponse<AgreementBody> end(
-            @RestPath UUID id,
-            @BeanParam IfMatch seen,
-            @Valid @NotNull AgreementBody.End end) {
+            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull AgreementBody.End end) {
         return answer(agreements.end(id, seen.version(), end.endsOn(), caller.get()));
     }
 

@@ -163,9 +163,7 @@ public class StatementResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = StatementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     public RestResponse<StatementBody> approve(
-            @RestPath UUID id,
-            @BeanParam IfMatch seen,
-            @Valid @NotNull DecisionNote decision) {
+            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull DecisionNote decision) {
         return answer(deciding.approve(id, seen.version(), decision.note(), caller.get()));
     }
 
@@ -178,9 +176,7 @@ public class StatementResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = StatementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     public RestResponse<StatementBody> reject(
-            @RestPath UUID id,
-            @BeanParam IfMatch seen,
-            @Valid @NotNull DecisionNote decision) {
+            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull DecisionNote decision) {
         return answer(deciding.reject(id, seen.version(), decision.note(), caller.get()));
     }
 
@@ -194,9 +190,7 @@ public class StatementResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = StatementBody.class)))
     @APIResponse(responseCode = "409", description = "wrong-state")
     public RestResponse<StatementBody> markPaid(
-            @RestPath UUID id,
-            @BeanParam IfMatch seen,
-            @Valid @NotNull ManualPayment payment) {
+            @RestPath UUID id, @BeanParam IfMatch seen, @Valid @NotNull ManualPayment payment) {
         return answer(deciding.markPaid(id, seen.version(), payment.reference(), caller.get()));
     }
 
