@@ -12,7 +12,9 @@ import dev.voltaire.partner.PartnerKind;
 import dev.voltaire.partner.PartnerRole;
 import dev.voltaire.partner.PartnerSettings.TokenEncoding;
 import dev.voltaire.partner.ProtocolVersion;
+import dev.voltaire.sql.Sql;
 import dev.voltaire.token.KnownTokens;
+import dev.voltaire.token.TokenChanged;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -41,6 +43,12 @@ class PullFirstTest {
     TokenDistributions usual;
 
     @Inject
+    TokenLanes lanes;
+
+    @Inject
+    Sql sql;
+
+    @Inject
     KnownTokens tokens;
 
     @Inject
@@ -62,13 +70,13 @@ class PullFirstTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> isThere(unread, partner));
         usual.forget(partner);
         takesPushes(partner);
-        var distributions = new TokenDistributions(dataSource, clock, 0, WINDOW);
+        var distributions = new TokenDistributions(sql, clock, 0, WINDOW);
         Instant before = clock.instant();
 
         // when
         distributions.wantAll(partner);
         distributions.pulled(partner, tokens.byIds(List.of(read), clock.instant()));
-        distributions.want(changed, 1_000);
+        distributions.want(List.of(new TokenChanged(changed, 1_000)));
 
         // then
         assertThat(row(read, partner)).satisfies(row -> {
@@ -88,10 +96,9 @@ class PullFirstTest {
         usual.wantAll(partner);
         usual.pulled(partner, tokens.byIds(List.of(token), clock.instant()));
 
-        usual.record(
+        lanes.record(
                 partner,
-                List.of(new TokenDistributions.Attempt(
-                        token, 1, DistributionOutcome.RETRYING, clock.instant(), "no answer")));
+                List.of(new TokenLanes.Attempt(token, 1, DistributionOutcome.RETRYING, clock.instant(), "no answer")));
 
         assertThat(row(token, partner).outcome()).isEqualTo("PULLED");
         assertThat(row(token, partner).due()).isNull();

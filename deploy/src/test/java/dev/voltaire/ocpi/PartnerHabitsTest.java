@@ -147,6 +147,44 @@ class PartnerHabitsTest {
         helpdesk.get("/api/v1/locations/" + hidden).then().statusCode(200);
     }
 
+    @Test
+    void aPartnerOfCardsOnlyIsToldOfNoVirtualTokens() {
+        // given a partner that has both
+        Customer walker = customers.withoutCard();
+        Customer holder = customers.withACard();
+        Browser operator = signedIn.as(holder.unit(), Role.PLATFORM_OPERATOR);
+        Registered partner = Registered.as(cpo, "QK8", connecting);
+        awaitPuts(partner, holder, 1);
+        awaitPuts(partner, walker, 1);
+
+        // when
+        set(operator, partner, Map.of("cardsOnly", true));
+        Customer later = customers.withoutCard();
+        Customer last = customers.withACard();
+        awaitPuts(partner, last, 1);
+
+        // then
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> one("""
+                        SELECT count(*) FROM token_distribution d JOIN token t ON t.id = d.token_id
+                        WHERE d.partner_id = '%s' AND t.type = 'OTHER'""".formatted(partner.id())).equals("0"));
+        assertThat(cpo.requests("PUT", "/tokens/NL/VLT/" + later.card().uid().canonical()))
+                .isEmpty();
+        List<String> listed = partner.request()
+                .get("/ocpi/2.2.1/tokens?limit=1000")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data.type");
+        assertThat(listed).contains("RFID").doesNotContain("OTHER");
+
+        // when they are wanted again
+        set(operator, partner, Map.of("cardsOnly", false));
+
+        // then
+        awaitPuts(partner, later, 1);
+    }
+
     private void set(Browser operator, Registered partner, Map<String, ?> changes) {
         String address = "/api/v1/partners/" + partner.id();
         var seen = operator.get(address).then().extract();

@@ -138,7 +138,8 @@ class TokenOutcomesTest {
         Customer customer = customers.withACard();
         Registered partner = Registered.as(cpo, "TO5", connecting);
         connecting.adjust(
-                partner.id(), new PartnerSettings(null, true, true, 200, 16, 200, false, false, false, null, false));
+                partner.id(),
+                new PartnerSettings(null, true, true, false, 200, 16, 200, false, false, false, null, false));
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(pushes("PUT", customer)).hasSize(1));
         cpo.on(

@@ -25,6 +25,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -41,6 +44,9 @@ class OutboxTest {
 
     @Inject
     Stumbling stumbling;
+
+    @Inject
+    Dawdling dawdling;
 
     @Inject
     Clock clock;
@@ -143,6 +149,29 @@ class OutboxTest {
     }
 
     @Test
+    void aSlowHandlerLeavesAThreadForTheOthers() {
+        // given more messages for it than there are threads, none of which gets on
+        List<BellTolled> slow = Stream.generate(() -> new BellTolled(UUID.randomUUID()))
+                .limit(10)
+                .toList();
+        QuarkusTransaction.requiringNew().run(() -> outbox.publish(slow));
+        await().until(() -> dawdling.begun.get() > 0);
+        BellRang event = new BellRang(UUID.randomUUID());
+
+        try {
+            // when
+            QuarkusTransaction.requiringNew().run(() -> outbox.publish(event));
+
+            // then
+            await().untilAsserted(() -> assertThat(listening.heard).contains(event.id()));
+            assertThat(dawdling.done).hasValue(0);
+        } finally {
+            dawdling.over.countDown();
+        }
+        await().untilAsserted(() -> assertThat(dawdling.done).hasValue(10));
+    }
+
+    @Test
     void nobodyButTheOperatorSeesTheOutbox() {
         Browser manager = signedIn.as(customers.unit(null), Role.ORG_UNIT_ADMIN, Role.SUPPORT_AGENT);
 
@@ -166,6 +195,41 @@ class OutboxTest {
 
     private static String retry(Object id) {
         return "/api/v1/outbox-messages/" + id + "/retry";
+    }
+
+    record BellTolled(UUID id) implements OutboxEvent {}
+
+    @Singleton
+    static class Dawdling implements OutboxHandler<BellTolled> {
+        private final CountDownLatch over = new CountDownLatch(1);
+        private final AtomicInteger begun = new AtomicInteger();
+        private final AtomicInteger done = new AtomicInteger();
+
+        @Override
+        public Class<BellTolled> eventType() {
+            return BellTolled.class;
+        }
+
+        @Override
+        public String name() {
+            return "dawdling";
+        }
+
+        @Override
+        public Execution execution() {
+            return Execution.OUTSIDE_TRANSACTION;
+        }
+
+        @Override
+        public void handle(BellTolled event) {
+            begun.incrementAndGet();
+            try {
+                over.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            done.incrementAndGet();
+        }
     }
 
     @Singleton

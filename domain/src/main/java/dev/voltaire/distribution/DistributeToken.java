@@ -4,10 +4,13 @@ import dev.voltaire.outbox.OutboxHandler;
 import dev.voltaire.token.TokenChanged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 
-/// A changed token is wanted at every partner.
+/// Changed tokens are wanted at every partner.
 @ApplicationScoped
 class DistributeToken implements OutboxHandler<TokenChanged> {
+    private static final int AT_ONCE = 100;
+
     private final TokenDistributions distributions;
 
     @Inject
@@ -27,6 +30,16 @@ class DistributeToken implements OutboxHandler<TokenChanged> {
 
     @Override
     public void handle(TokenChanged event) {
-        distributions.want(event.tokenId(), event.version());
+        handleAll(List.of(event));
+    }
+
+    @Override
+    public int atOnce() {
+        return AT_ONCE;
+    }
+
+    @Override
+    public void handleAll(List<TokenChanged> events) {
+        distributions.want(events);
     }
 }

@@ -1,22 +1,17 @@
 package dev.voltaire.distribution;
 
+import dev.voltaire.sql.Sql;
 import dev.voltaire.token.KnownToken;
 import dev.voltaire.token.KnownTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// The tokens that partners may know: all that were ever given to somebody. Invalid ones too, because a partner that
@@ -24,62 +19,52 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OfferedTokens {
     private static final String FILTER = """
-            from token
-            where status <> 'AVAILABLE' and type in ('RFID', 'OTHER')
-              and last_updated >= coalesce(?, '-infinity'::timestamptz)
-              and last_updated < coalesce(?, 'infinity'::timestamptz)
+            FROM token
+            WHERE status <> 'AVAILABLE' AND (type = 'RFID' OR type = 'OTHER' AND NOT ?)
+              AND last_updated >= coalesce(?::timestamptz, '-infinity')
+              AND last_updated < coalesce(?::timestamptz, 'infinity')
             """;
 
-    private final DataSource dataSource;
+    private final Sql sql;
     private final KnownTokens tokens;
+    private final Clock clock;
 
     @Inject
-    OfferedTokens(DataSource dataSource, KnownTokens tokens) {
-        this.dataSource = dataSource;
+    OfferedTokens(Sql sql, KnownTokens tokens, Clock clock) {
+        this.sql = sql;
         this.tokens = tokens;
+        this.clock = clock;
     }
 
     /// @param total all that match, whatever the page
     public record Offer(List<KnownToken> tokens, long total) {}
 
-    /// In the order of their creation.
+    /// Those changed in a span of time.
     ///
-    /// @param from inclusive, of the last change
+    /// @param from inclusive
     /// @param to exclusive
-    public Offer list(@Nullable Instant from, @Nullable Instant to, int offset, int limit, Instant at) {
-        List<UUID> ids = new ArrayList<>(limit);
-        long total;
-        try (Connection connection = dataSource.getConnection()) {
-            try (PreparedStatement count = connection.prepareStatement("select count(*) " + FILTER)) {
-                window(count, from, to);
-                try (ResultSet row = count.executeQuery()) {
-                    row.next();
-                    total = row.getLong(1);
-                }
-            }
-            try (PreparedStatement page =
-                    connection.prepareStatement("select id " + FILTER + " order by id offset ? limit ?")) {
-                window(page, from, to);
-                page.setInt(3, offset);
-                page.setInt(4, limit);
-                try (ResultSet rows = page.executeQuery()) {
-                    while (rows.next()) {
-                        ids.add(rows.getObject(1, UUID.class));
-                    }
-                }
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("tokens could not be read", failure);
-        }
-        Map<UUID, KnownToken> byId = new HashMap<>();
-        tokens.byIds(ids, at).forEach(token -> byId.put(token.id(), token));
-        return new Offer(ids.stream().map(byId::get).filter(Objects::nonNull).toList(), total);
-    }
+    /// @param cardsOnly without virtual tokens
+    public record Wanted(@Nullable Instant from, @Nullable Instant to, boolean cardsOnly) {}
 
-    private static void window(PreparedStatement statement, @Nullable Instant from, @Nullable Instant to)
-            throws SQLException {
-        statement.setObject(
-                1, from == null ? null : from.atOffset(ZoneOffset.UTC), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
-        statement.setObject(2, to == null ? null : to.atOffset(ZoneOffset.UTC), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+    /// In the order of their creation.
+    public Offer list(Wanted wanted, int offset, int limit) {
+        long total = sql.first(
+                        "SELECT count(*) " + FILTER,
+                        row -> row.getLong(1),
+                        wanted.cardsOnly(),
+                        wanted.from(),
+                        wanted.to())
+                .orElse(0L);
+        List<UUID> ids = sql.query(
+                "SELECT id " + FILTER + " ORDER BY id OFFSET ? LIMIT ?",
+                row -> Sql.id(row, "id"),
+                wanted.cardsOnly(),
+                wanted.from(),
+                wanted.to(),
+                offset,
+                limit);
+        Map<UUID, KnownToken> byId = new HashMap<>();
+        tokens.byIds(ids, clock.instant()).forEach(token -> byId.put(token.id(), token));
+        return new Offer(ids.stream().map(byId::get).filter(Objects::nonNull).toList(), total);
     }
 }

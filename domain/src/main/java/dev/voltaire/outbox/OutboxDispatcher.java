@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /// Carries out one due consequence at a time; [OutboxWorkers] runs it on several threads of every worker node.
@@ -36,11 +37,17 @@ class OutboxDispatcher {
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Map<String, OutboxHandler<?>> handlersByName;
+    private final Crowd crowd;
     private final ObjectMapper json = Outbox.mapper();
 
     @Inject
     OutboxDispatcher(
-            OutboxRepository repository, Clock clock, MeterRegistry metrics, @All List<OutboxHandler<?>> handlers) {
+            OutboxRepository repository,
+            Clock clock,
+            MeterRegistry metrics,
+            @All List<OutboxHandler<?>> handlers,
+            @ConfigProperty(name = "voltaire.outbox.threads", defaultValue = "4") int threads) {
+        this.crowd = new Crowd(threads - 1);
         this.repository = repository;
         this.clock = clock;
         this.metrics = metrics;
@@ -83,16 +90,19 @@ class OutboxDispatcher {
                 carryOutAlone(attempt.message().id());
                 attempt.companions.forEach(message -> carryOutAlone(message.id()));
             }
+        } finally {
+            attempt.claimed.ifPresent(message -> crowd.left(message.handler()));
         }
         return attempt.claimed.isPresent();
     }
 
     private void claim(Attempt attempt) {
-        attempt.claimed = repository.lockDue(clock.instant());
+        attempt.claimed = repository.lockDue(clock.instant(), crowd.full());
         if (attempt.claimed.isEmpty()) {
             return;
         }
         DueMessage message = attempt.message();
+        crowd.joined(message.handler());
         if (attempt.outsideTransaction()) {
             repository.lease(message.id(), clock.instant().plus(LEASE));
             return;

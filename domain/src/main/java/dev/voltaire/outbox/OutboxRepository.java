@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +47,18 @@ public class OutboxRepository {
         });
     }
 
-    /// Locks the message that has been due for longest and that no other transaction holds.
-    Optional<DueMessage> lockDue(Instant now) {
+    /// Locks the message that has been due for longest, that no other transaction holds and that is for none of these
+    /// handlers.
+    Optional<DueMessage> lockDue(Instant now, Set<String> except) {
         return execute("""
                 SELECT id, handler, payload, attempts FROM outbox_message
-                WHERE next_attempt_at <= ?
+                WHERE next_attempt_at <= ? AND handler <> ALL (?)
                 ORDER BY next_attempt_at, id
                 LIMIT 1
                 FOR UPDATE SKIP LOCKED
                 """, statement -> {
             statement.setObject(1, utc(now));
+            statement.setArray(2, statement.getConnection().createArrayOf("text", except.toArray()));
             return messages(statement).stream().findFirst();
         });
     }

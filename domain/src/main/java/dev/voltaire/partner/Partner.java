@@ -171,9 +171,9 @@ public class Partner {
         updatedAt = at;
     }
 
-    private static void require(boolean allowed) {
+    private void require(boolean allowed) {
         if (!allowed) {
-            throw new ProblemException(Problem.WRONG_STATE);
+            throw new ProblemException(Problem.WRONG_STATE, name, status);
         }
     }
 

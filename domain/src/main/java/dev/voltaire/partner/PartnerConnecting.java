@@ -162,7 +162,11 @@ public class PartnerConnecting {
 
     @Transactional
     public void adjust(UUID partnerId, PartnerSettings settings) {
-        changed(partnerId).adjust(settings, clock.instant());
+        Partner partner = changed(partnerId);
+        if (!partner.settings().sharesTokensAs(settings)) {
+            outbox.publish(new PartnerAdjusted(partnerId));
+        }
+        partner.adjust(settings, clock.instant());
         audit.record("partner-adjusted", "partner", partnerId, null, Map.of("settings", settings));
     }
 

@@ -41,7 +41,7 @@ public class PartnerRegistering {
         ConnectedPartner partner = directory.load(partnerId).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
         ProtocolVersion version = wanted == null ? partner.version() : wanted;
         if (version == null) {
-            throw new ProblemException(Problem.WRONG_STATE);
+            throw new ProblemException(Problem.WRONG_STATE, partner.name(), partner.status());
         }
         settle(partnerId, ours, peer.renew(partner, ours, version));
     }
@@ -50,7 +50,7 @@ public class PartnerRegistering {
     public Optional<String> unregister(UUID partnerId) {
         ConnectedPartner partner = directory.load(partnerId).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
         if (partner.status() != PartnerStatus.CONNECTED && partner.status() != PartnerStatus.SUSPENDED) {
-            throw new ProblemException(Problem.WRONG_STATE);
+            throw new ProblemException(Problem.WRONG_STATE, partner.name(), partner.status());
         }
         Optional<String> untold = peer.unregister(partner);
         connecting.disconnect(partnerId);

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tokenEncoding how we write its token in the Authorization header; null = what its version prescribes
 /// @param patchSupported whether it applies PATCH; then a token it knows is changed so, otherwise PUT always
 /// @param pushTokens false for a partner that prefers to pull the token list
+/// @param cardsOnly whether it is told of cards only and not of virtual tokens, which start charges remotely all the
+/// same
 /// @param requestsPerSecond the most requests we send it in one second
 /// @param concurrentRequests the most requests we have open to it at once
 /// @param pageLimit the `limit` we ask for when crawling its lists
@@ -19,6 +21,7 @@ public record PartnerSettings(
         @Nullable TokenEncoding tokenEncoding,
         boolean patchSupported,
         boolean pushTokens,
+        boolean cardsOnly,
         int requestsPerSecond,
         int concurrentRequests,
         int pageLimit,
@@ -28,12 +31,17 @@ public record PartnerSettings(
         @Nullable String currency,
         boolean vatAsFraction) {
     public static final PartnerSettings STANDARD =
-            new PartnerSettings(null, false, true, 200, 16, 200, false, false, false, null, false);
+            new PartnerSettings(null, false, true, false, 200, 16, 200, false, false, false, null, false);
 
     public PartnerSettings {
         requestsPerSecond = Math.clamp(requestsPerSecond, 1, 10_000);
         concurrentRequests = Math.clamp(concurrentRequests, 1, 256);
         pageLimit = Math.clamp(pageLimit, 1, 10_000);
+    }
+
+    /// Whether it is told of the same tokens, in the same way.
+    boolean sharesTokensAs(PartnerSettings other) {
+        return pushTokens == other.pushTokens && cardsOnly == other.cardsOnly;
     }
 
     /// OCPI 2.2-d2 and later encode the credentials token with Base64; 2.1.1 and the first 2.2 did not.
@@ -54,6 +62,7 @@ public record PartnerSettings(
                 encoding,
                 patchSupported,
                 pushTokens,
+                cardsOnly,
                 requestsPerSecond,
                 concurrentRequests,
                 pageLimit,

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /// Runs statements on the connection of the transaction at hand. Without one, a statement is committed by
 /// itself. Instants are bound as `timestamptz`, Java's arrays as arrays.
@@ -37,10 +38,22 @@ public class Sql {
             .toFormatter(Locale.ROOT);
 
     private final DataSource dataSource;
+    private final boolean anew;
 
     @Inject
     Sql(DataSource dataSource) {
+        this(dataSource, false);
+    }
+
+    private Sql(DataSource dataSource, boolean anew) {
         this.dataSource = dataSource;
+        this.anew = anew;
+    }
+
+    /// The same, with every statement planned anew: for sets of rows in tables that grow a thousandfold within a
+    /// minute, where a plan that is kept was made for the table as it was. One row by its key needs none of this.
+    public Sql planningAnew() {
+        return new Sql(dataSource, true);
     }
 
     /// Reads the row a result is at.
@@ -68,6 +81,7 @@ public class Sql {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(FETCH_SIZE);
+            prepare(statement);
             bind(connection, statement, values);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -83,6 +97,7 @@ public class Sql {
     public int update(String sql, @Nullable Object... values) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
+            prepare(statement);
             bind(connection, statement, values);
             return statement.executeUpdate();
         } catch (SQLException failure) {
@@ -97,6 +112,7 @@ public class Sql {
         }
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
+            prepare(statement);
             for (@Nullable Object[] values : rows) {
                 bind(connection, statement, values);
                 statement.addBatch();
@@ -161,6 +177,12 @@ public class Sql {
         return row.getObject(column, UUID.class);
     }
 
+    private void prepare(PreparedStatement statement) throws SQLException {
+        if (anew) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
+    }
+
     private static void bind(Connection connection, PreparedStatement statement, @Nullable Object[] values)
             throws SQLException {
         for (int i = 0; i < values.length; i++) {
@@ -177,6 +199,8 @@ public class Sql {
                 case Instant[] instants ->
                     statement.setArray(index, connection.createArrayOf("timestamptz", utc(instants)));
                 case Column column -> statement.setArray(index, column.array(connection));
+                case Long[] numbers -> statement.setArray(index, connection.createArrayOf("int8", numbers));
+                case byte[][] blobs -> statement.setArray(index, connection.createArrayOf("bytea", blobs));
                 case Object other -> statement.setObject(index, other);
             }
         }

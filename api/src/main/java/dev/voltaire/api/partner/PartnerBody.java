@@ -208,6 +208,10 @@ final class PartnerBody {
 
             boolean patchSupported,
             boolean pushTokens,
+
+            @Schema(description = "It is told of cards only, not of virtual tokens")
+            boolean cardsOnly,
+
             @Min(1) @Max(10_000) int requestsPerSecond,
             @Min(1) @Max(256) int concurrentRequests,
             @Min(1) @Max(10_000) int pageLimit,
@@ -231,6 +235,7 @@ final class PartnerBody {
                     settings.tokenEncoding(),
                     settings.patchSupported(),
                     settings.pushTokens(),
+                    settings.cardsOnly(),
                     settings.requestsPerSecond(),
                     settings.concurrentRequests(),
                     settings.pageLimit(),
@@ -246,6 +251,7 @@ final class PartnerBody {
                     tokenEncoding,
                     patchSupported,
                     pushTokens,
+                    cardsOnly,
                     requestsPerSecond,
                     concurrentRequests,
                     pageLimit,

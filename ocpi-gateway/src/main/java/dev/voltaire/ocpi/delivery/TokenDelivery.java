@@ -1,9 +1,9 @@
 package dev.voltaire.ocpi.delivery;
 
 import dev.voltaire.distribution.DistributionOutcome;
-import dev.voltaire.distribution.TokenDistributions;
-import dev.voltaire.distribution.TokenDistributions.Attempt;
-import dev.voltaire.distribution.TokenDistributions.Work;
+import dev.voltaire.distribution.TokenLanes;
+import dev.voltaire.distribution.TokenLanes.Attempt;
+import dev.voltaire.distribution.TokenLanes.Work;
 import dev.voltaire.job.Role;
 import dev.voltaire.job.Roles;
 import dev.voltaire.ocpi.client.PartnerClient;
@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -40,17 +41,18 @@ import org.jspecify.annotations.Nullable;
 class TokenDelivery {
     private static final Logger LOG = Logger.getLogger(TokenDelivery.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_HOLDS = Duration.ofSeconds(8);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LONGEST_RETRY = Duration.ofHours(1);
     private static final Duration AFTER_REJECTION = Duration.ofHours(6);
+    private static final Duration WORTH_NOTING = Duration.ofSeconds(3);
     private static final int BATCH_PER_PLACE = 8;
     private static final int LONGEST_ERROR = 500;
 
-    private final TokenDistributions distributions;
+    private final TokenLanes lanes;
     private final KnownTokens tokens;
     private final TokensClient client;
-    private final PartnerClient lanes;
+    private final PartnerClient traffic;
     private final PartnerDirectory directory;
     private final Roles roles;
     private final Clock clock;
@@ -61,17 +63,17 @@ class TokenDelivery {
 
     @Inject
     TokenDelivery(
-            TokenDistributions distributions,
+            TokenLanes lanes,
             KnownTokens tokens,
             TokensClient client,
-            PartnerClient lanes,
+            PartnerClient traffic,
             PartnerDirectory directory,
             Roles roles,
             Clock clock) {
-        this.distributions = distributions;
+        this.lanes = lanes;
         this.tokens = tokens;
         this.client = client;
-        this.lanes = lanes;
+        this.traffic = traffic;
         this.directory = directory;
         this.roles = roles;
         this.clock = clock;
@@ -90,12 +92,23 @@ class TokenDelivery {
             active.interrupt();
         }
         senders.shutdownNow();
+        busy.values().forEach(Thread::interrupt);
+        try {
+            lanes.leaveAll();
+        } catch (RuntimeException unreachable) {
+            LOG.debug("The lanes are left when their holds run out", unreachable);
+        }
     }
 
     private void dispatch() {
+        long held = System.nanoTime();
         while (!stopping) {
             try {
-                for (UUID partner : distributions.partnersWithWork()) {
+                if (System.nanoTime() - held > BETWEEN_HOLDS.toNanos()) {
+                    lanes.holdOn(Set.copyOf(busy.keySet()));
+                    held = System.nanoTime();
+                }
+                for (UUID partner : lanes.partnersWithWork()) {
                     if (!busy.containsKey(partner)) {
                         Thread lane =
                                 Thread.ofVirtual().name("token-lane-" + partner).unstarted(() -> drain(partner));
@@ -119,7 +132,7 @@ class TokenDelivery {
 
     private void drain(UUID partnerId) {
         try {
-            while (!stopping && deliverBatch(partnerId)) {
+            while (!stopping && lanes.enter(partnerId) && deliverBatch(partnerId)) {
                 // until nothing is due
             }
         } catch (RuntimeException failed) {
@@ -131,54 +144,69 @@ class TokenDelivery {
         }
     }
 
+    /// False when there is nothing more to do for now.
     private boolean deliverBatch(UUID partnerId) {
         ConnectedPartner partner = directory.find(partnerId).orElse(null);
         if (partner == null || !partner.isConnected()) {
             return false;
         }
-        int most = partner.settings().concurrentRequests() * BATCH_PER_PLACE;
-        List<Work> work = distributions.take(partnerId, most, LEASE);
-        if (work.isEmpty()) {
+        Instant now = clock.instant();
+        Instant closed = traffic.closedUntil(partner);
+        if (closed.isAfter(now)) {
+            if (closed.isAfter(now.plus(WORTH_NOTING))) {
+                lanes.postpone(partnerId, closed, "the partner kept failing and is left alone until " + closed);
+            }
             return false;
         }
+        // after a pause one token shows whether the partner is back
+        boolean proven = closed.equals(Instant.MIN);
+        int most = proven ? partner.settings().concurrentRequests() * BATCH_PER_PLACE : 1;
+        List<Work> work = lanes.due(partnerId, most);
+        List<Attempt> attempts = deliver(partner, work, now);
+        lanes.record(partnerId, attempts);
+        return work.size() == most
+                && attempts.size() == most
+                && attempts.stream().allMatch(attempt -> attempt.outcome() != DistributionOutcome.RETRYING);
+    }
+
+    private List<Attempt> deliver(ConnectedPartner partner, List<Work> work, Instant at) {
         Map<UUID, KnownToken> known = tokens
-                .byIds(work.stream().map(Work::tokenId).toList(), clock.instant())
+                .byIds(work.stream().map(Work::tokenId).toList(), at)
                 .stream()
                 .collect(Collectors.toMap(KnownToken::id, token -> token));
         List<Future<Attempt>> sending = new ArrayList<>(work.size());
+        List<Attempt> attempts = new ArrayList<>(work.size());
         for (Work item : work) {
             KnownToken token = known.get(item.tokenId());
-            if (token != null) {
+            if (token == null) {
+                attempts.add(new Attempt(item.tokenId(), 0, DistributionOutcome.REJECTED, null, "no such token"));
+            } else {
                 sending.add(senders.submit(() -> deliver(partner, item, token)));
             }
         }
-        List<Attempt> attempts = new ArrayList<>(sending.size());
-        boolean onward = true;
         for (Future<Attempt> future : sending) {
-            Attempt attempt = await(future);
-            if (attempt != null) {
-                attempts.add(attempt);
-                onward &= attempt.outcome() != DistributionOutcome.RETRYING;
+            try {
+                attempts.add(future.get());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return attempts;
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException("Delivery of a token failed unexpectedly", failed.getCause());
             }
         }
-        distributions.record(partnerId, attempts);
-        return onward && work.size() == most;
-    }
-
-    private @Nullable Attempt await(Future<Attempt> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return null;
-        } catch (ExecutionException failed) {
-            LOG.error("Delivery of a token failed unexpectedly", failed.getCause());
-            return null;
-        }
+        return attempts;
     }
 
     private Attempt deliver(ConnectedPartner partner, Work work, KnownToken token) {
-        PeerReply reply = client.send(partner, token, work.known());
+        try {
+            return outcome(partner, work, token, client.send(partner, token, work.known()));
+        } catch (RuntimeException unexpected) {
+            LOG.errorf(unexpected, "A token could not be sent and will be retried, partner=%s", partner.id());
+            return attempt(token, DistributionOutcome.RETRYING, retryAt(partner, work), String.valueOf(unexpected));
+        }
+    }
+
+    private Attempt outcome(ConnectedPartner partner, Work work, KnownToken token, PeerReply reply) {
         return switch (reply) {
             case PeerReply.Success success ->
                 new Attempt(token.id(), token.version(), DistributionOutcome.DELIVERED, null, null);
@@ -204,7 +232,7 @@ class TokenDelivery {
     private Instant retryAt(ConnectedPartner partner, Work work) {
         Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(work.attempts(), 12));
         Instant usual = clock.instant().plus(pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause);
-        Instant closed = lanes.closedUntil(partner);
+        Instant closed = traffic.closedUntil(partner);
         return closed.isAfter(usual) ? closed : usual;
     }
 }

@@ -3,7 +3,7 @@ package dev.voltaire.ocpi.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
-import dev.voltaire.distribution.TokenDistributions;
+import dev.voltaire.distribution.TokenLanes;
 import dev.voltaire.job.RecurringJob;
 import dev.voltaire.ocpi.client.PeerReply;
 import dev.voltaire.ocpi.tokens.TokensClient;
@@ -30,7 +30,7 @@ class TokenVerifying implements RecurringJob {
     private static final int AT_ONCE = 20;
     private static final Integer UNKNOWN_TOKEN = 2004;
 
-    private final TokenDistributions distributions;
+    private final TokenLanes work;
     private final KnownTokens tokens;
     private final TokensClient client;
     private final PartnerDirectory directory;
@@ -39,13 +39,13 @@ class TokenVerifying implements RecurringJob {
 
     @Inject
     TokenVerifying(
-            TokenDistributions distributions,
+            TokenLanes work,
             KnownTokens tokens,
             TokensClient client,
             PartnerDirectory directory,
             FindingLog findings,
             Clock clock) {
-        this.distributions = distributions;
+        this.work = work;
         this.tokens = tokens;
         this.client = client;
         this.directory = directory;
@@ -67,7 +67,7 @@ class TokenVerifying implements RecurringJob {
     public void run() {
         for (ConnectedPartner partner : directory.connected()) {
             if (partner.endpoint("tokens", Side.RECEIVER).isPresent()) {
-                verify(partner, distributions.unverified(partner.id(), AT_ONCE));
+                verify(partner, work.unverified(partner.id(), AT_ONCE));
             }
         }
     }
@@ -87,7 +87,7 @@ class TokenVerifying implements RecurringJob {
                 odd.add(new Finding("tokens", token.visualNumber(), "token-differs", difference));
             }
         }
-        distributions.verified(partner.id(), compared, differing);
+        work.verified(partner.id(), compared, differing);
         findings.record(partner.id(), odd);
     }
 

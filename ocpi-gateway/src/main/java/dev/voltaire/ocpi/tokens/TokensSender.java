@@ -3,6 +3,7 @@ package dev.voltaire.ocpi.tokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.distribution.OfferedTokens;
 import dev.voltaire.distribution.OfferedTokens.Offer;
+import dev.voltaire.distribution.OfferedTokens.Wanted;
 import dev.voltaire.distribution.TokenDistributions;
 import dev.voltaire.ocpi.dialect.Dialect;
 import dev.voltaire.ocpi.dialect.Dialects;
@@ -105,7 +106,9 @@ class TokensSender implements OcpiModule {
 
     private OcpiReply list(OcpiRequest request) {
         Paging paging = Paging.read(request, MOST_PER_PAGE);
-        Offer offer = offered.list(paging.from(), paging.to(), paging.offset(), paging.limit(), clock.instant());
+        Wanted wanted = new Wanted(
+                paging.from(), paging.to(), request.partner().settings().cardsOnly());
+        Offer offer = offered.list(wanted, paging.offset(), paging.limit());
         distributions.pulled(request.partner().id(), offer.tokens());
         return paging.reply(
                 request,
