@@ -26,14 +26,19 @@ final class OcpiAuthorisation implements Scenario {
             cpo.register(server);
             var authorization = OcpiPeer.header(cpo.token);
             var rounds = new ArrayList<Round>();
+            var processor = server.processor();
+            var last = "";
             for (int i = 0; i < 4; i++) {
+                processor = server.processor();
                 var round = OcpiLoad.open(
                         server, 32, Duration.ofSeconds(8), PER_SECOND, number -> ask(authorization, number));
+                last = server.processor().since(processor, Math.round(round.perSecond() * 8));
                 if (i > 0) {
                     rounds.add(round);
                 }
             }
             report.rates("authorised", rounds);
+            report.figure("processor time of an authorisation", last, "the last round");
             report.rates("authorised at most", java.util.List.of(OcpiLoad.closed(
                     server, 16, Duration.ofSeconds(8), number -> ask(authorization, number))));
         } finally {

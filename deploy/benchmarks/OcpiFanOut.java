@@ -42,6 +42,7 @@ final class OcpiFanOut implements Scenario {
                 Thread.sleep(20);
             }
             var started = System.nanoTime();
+            var processor = server.processor();
             var first = 0.0;
             while (received(peers) - before < (long) TOKENS * WELL) {
                 if (System.nanoTime() - started > Duration.ofMinutes(5).toNanos()) {
@@ -57,6 +58,10 @@ final class OcpiFanOut implements Scenario {
                     "delivered to the %d that are well".formatted(WELL),
                     Report.perSecond(TOKENS * WELL / seconds),
                     "%.1f s for all, the first partner complete after %.1f s".formatted(seconds, first));
+            report.figure(
+                    "processor time of a delivery",
+                    server.processor().since(processor, received(peers) - before),
+                    "the same run");
             report.figure(
                     "delivered to the slow one meanwhile", String.valueOf(peers.get(1).tokensReceived.get()), "the same run");
         } finally {

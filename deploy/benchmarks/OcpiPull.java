@@ -20,10 +20,13 @@ final class OcpiPull implements Scenario {
         var vertx = Vertx.vertx();
         try (var server = Server.with(Map.of());
                 var cpo = OcpiPeer.withLocations(vertx, "PUL", LOCATIONS)) {
+            var processor = server.processor();
             var started = System.nanoTime();
             cpo.register(server);
             long half = awaitLocations(server, LOCATIONS / 2);
             var seconds = awaitReading(server, started);
+            report.figure(
+                    "processor time of a location", server.processor().since(processor, LOCATIONS), "storing all");
             report.figure(
                     "stored", Report.perSecond(LOCATIONS / seconds), "%.1f s for all".formatted(seconds));
             report.figure(

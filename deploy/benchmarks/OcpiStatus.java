@@ -29,14 +29,19 @@ final class OcpiStatus implements Scenario {
             }
             var authorization = OcpiPeer.header(cpo.token);
             var rounds = new ArrayList<Round>();
+            var processor = server.processor();
+            var last = "";
             for (int i = 0; i < 4; i++) {
+                processor = server.processor();
                 var round = OcpiLoad.closed(
                         server, CONNECTIONS, Duration.ofSeconds(8), number -> patch(authorization, number));
+                last = server.processor().since(processor, Math.round(round.perSecond() * 8));
                 if (i > 0) {
                     rounds.add(round);
                 }
             }
             report.rates("status taken in", rounds);
+            report.figure("processor time of a status", last, "the last round");
         } finally {
             vertx.close();
         }

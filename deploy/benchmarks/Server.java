@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 /// The packaged server as a child process on free ports of 127.0.0.1, with an embedded database that syncs to disk.
 final class Server implements AutoCloseable {
+    private static final long MICROS_PER_TICK = 10_000;
+
     final int httpPort = freePort();
     final int managementPort = freePort();
     final int ocppPort = freePort();
@@ -118,6 +120,35 @@ final class Server implements AutoCloseable {
         return Stream.concat(Stream.of(process.toHandle(), database), database.children())
                 .mapToLong(each -> each.info().totalCpuDuration().map(Duration::toMillis).orElse(0L))
                 .sum();
+    }
+
+    /// Processor time of the server and of its database so far, in microseconds: unlike a rate it does not depend on what
+    /// else the machine does.
+    Processor processor() throws IOException {
+        var postmaster = Long.parseLong(Files.readAllLines(data.resolve("database/postmaster.pid")).getFirst().strip());
+        var database = ticks(postmaster, true);
+        for (var child : ProcessHandle.of(postmaster).orElseThrow().children().toList()) {
+            database += ticks(child.pid(), false);
+        }
+        return new Processor(ticks(process.pid(), false) * MICROS_PER_TICK, database * MICROS_PER_TICK);
+    }
+
+    record Processor(long server, long database) {
+        String since(Processor before, long messages) {
+            return "%d µs in the server, %d µs in the database"
+                    .formatted((server - before.server) / messages, (database - before.database) / messages);
+        }
+    }
+
+    /// utime, stime and, of children that are gone, cutime and cstime.
+    private static long ticks(long pid, boolean withChildren) throws IOException {
+        var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        var ticks = 0L;
+        for (int i = 11; i < (withChildren ? 15 : 13); i++) {
+            ticks += Long.parseLong(fields[i]);
+        }
+        return ticks;
     }
 
     /// What survives a full collection.

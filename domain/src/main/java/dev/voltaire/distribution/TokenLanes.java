@@ -1,5 +1,6 @@
 package dev.voltaire.distribution;
 
+import dev.voltaire.sql.Columns;
 import dev.voltaire.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,8 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The work of bringing tokens to partners. One node at a time works for a partner and holds its lane; a crash loses
@@ -131,6 +130,7 @@ public class TokenLanes {
             return;
         }
         Instant now = clock.instant();
+        Columns<Attempt> of = new Columns<>(attempts);
         sql.update(
                 """
                 WITH sent AS MATERIALIZED (
@@ -152,11 +152,11 @@ public class TokenLanes {
                 WHERE d.partner_id = ? AND d.token_id = k.token_id
                   AND (k.outcome IN ('DELIVERED', 'PULLED') OR d.acknowledged_version < d.wanted_version)
                 """,
-                column(attempts, Attempt::tokenId, UUID[]::new),
-                column(attempts, Attempt::version, Long[]::new),
-                column(attempts, attempt -> attempt.outcome().name(), String[]::new),
-                column(attempts, Attempt::retryAt, Instant[]::new),
-                column(attempts, Attempt::error, String[]::new),
+                of.ids(Attempt::tokenId),
+                attempts.stream().map(Attempt::version).toArray(Long[]::new),
+                of.texts(attempt -> attempt.outcome().name()),
+                of.instants(Attempt::retryAt),
+                of.texts(Attempt::error),
                 partnerId,
                 now,
                 now,
@@ -213,10 +213,5 @@ public class TokenLanes {
                 FROM compared k
                 WHERE d.partner_id = ? AND d.token_id = k.token_id
                 """, same.toArray(new UUID[0]), differing.toArray(new UUID[0]), partnerId, now, now, partnerId);
-    }
-
-    private static <T, C> @Nullable C[] column(
-            List<T> rows, Function<T, @Nullable C> value, IntFunction<@Nullable C[]> array) {
-        return rows.stream().map(value).toArray(array);
     }
 }

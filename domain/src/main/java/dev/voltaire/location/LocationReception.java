@@ -1,7 +1,6 @@
 package dev.voltaire.location;
 
 import dev.voltaire.charger.GroupCommit;
-import dev.voltaire.location.LocationRepository.KnownEvse;
 import dev.voltaire.location.LocationRepository.Standing;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,13 +22,17 @@ import java.util.function.Function;
 @ApplicationScoped
 public class LocationReception {
     private final LocationRepository locations;
+    private final LocationStoring storing;
+    private final EvseRepository evses;
     private final Clock clock;
     private final GroupCommit<EvseChange, Optional<Outcome>> evseChanges =
             new GroupCommit<>(EvseChange::name, this::changeEvses);
 
     @Inject
-    LocationReception(LocationRepository locations, Clock clock) {
+    LocationReception(LocationRepository locations, LocationStoring storing, EvseRepository evses, Clock clock) {
         this.locations = locations;
+        this.storing = storing;
+        this.evses = evses;
         this.clock = clock;
     }
 
@@ -50,20 +53,20 @@ public class LocationReception {
         List<Standing> standings = locations.standings(distinct);
         Instant now = clock.instant();
         List<Outcome> outcomes = new ArrayList<>(distinct.size());
-        List<LocationRepository.Stored> changed = new ArrayList<>();
-        List<LocationRepository.Stored> touched = new ArrayList<>();
+        List<LocationStoring.Stored> changed = new ArrayList<>();
+        List<LocationStoring.Stored> touched = new ArrayList<>();
         for (int i = 0; i < distinct.size(); i++) {
             ReceivedLocation location = distinct.get(i);
             Standing standing = standings.get(i);
             Outcome outcome = outcome(location, standing);
             outcomes.add(outcome);
-            var stored = new LocationRepository.Stored(standing.id(), location);
+            var stored = new LocationStoring.Stored(standing.id(), location, standing.lastUpdated() != null);
             switch (outcome) {
                 case CREATED, UPDATED -> changed.add(stored);
                 case UNCHANGED, STALE -> touched.add(stored);
             }
         }
-        locations.store(changed, now);
+        storing.store(changed, now);
         locations.touch(touched, now);
         return outcomes;
     }
@@ -99,8 +102,8 @@ public class LocationReception {
 
     private List<Optional<Outcome>> changeEvses(List<EvseChange> changes) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            List<Optional<KnownEvse>> known = locations.lockEvses(changes);
-            List<LocationRepository.ChangedEvse> changed = new ArrayList<>();
+            List<Optional<EvseRepository.Known>> known = evses.lock(changes);
+            List<EvseRepository.Changed> changed = new ArrayList<>();
             List<Optional<Outcome>> outcomes = new ArrayList<>(changes.size());
             for (int i = 0; i < changes.size(); i++) {
                 EvseChange asked = changes.get(i);
@@ -109,11 +112,11 @@ public class LocationReception {
                     if (evse.lastUpdated().isBefore(stored.lastUpdated())) {
                         return Outcome.STALE;
                     }
-                    changed.add(new LocationRepository.ChangedEvse(stored.locationId(), evse));
+                    changed.add(new EvseRepository.Changed(stored.locationId(), evse));
                     return Outcome.UPDATED;
                 }));
             }
-            locations.updateEvses(changed, clock.instant());
+            evses.update(changed, clock.instant());
             return outcomes;
         });
     }
@@ -130,7 +133,7 @@ public class LocationReception {
     public record EvseTwice(String evseId, String locations) {}
 
     public List<EvseTwice> evsesAtSeveralPlaces(UUID partnerId) {
-        return locations.evsesAtSeveralPlaces(partnerId);
+        return evses.atSeveralPlaces(partnerId);
     }
 
     private static LocationKey folded(LocationKey key) {

@@ -208,7 +208,7 @@ public class Sql {
 
     private static @Nullable Object[] utc(@Nullable Instant[] instants) {
         return Arrays.stream(instants)
-                .map(instant -> instant == null ? null : instant.atOffset(ZoneOffset.UTC))
+                .map(instant -> instant == null ? null : timestamp(instant))
                 .toArray();
     }
 }

@@ -1,5 +1,6 @@
 package dev.voltaire.token;
 
+import dev.voltaire.charger.GroupCommit;
 import dev.voltaire.spending.SpendingEvidence;
 import dev.voltaire.spending.SpendingRules;
 import dev.voltaire.token.AuthorisationDecision.Allowed;
@@ -12,12 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// The one decision whether a token may charge, for OCPP 1.6, OCPP 2.0.1, OCPI real-time authorisation and the app. It
 /// only reads; whoever asks records the reference with the session it belongs to.
 @ApplicationScoped
 public class Authorisation {
     private final KnownTokens tokens;
+    private final GroupCommit<AuthorisationRequest, AuthorisationDecision> together =
+            new GroupCommit<>(Function.identity(), this::decide);
 
     @Inject
     Authorisation(KnownTokens tokens) {
@@ -26,6 +30,11 @@ public class Authorisation {
 
     public AuthorisationDecision decide(AuthorisationRequest request) {
         return decide(List.of(request)).getFirst();
+    }
+
+    /// Alike, for the many who ask at the same moment: their questions share a statement. Outside any transaction.
+    public AuthorisationDecision decideTogether(AuthorisationRequest request) {
+        return together.submit(request);
     }
 
     /// Many questions at once, answered in their order.

@@ -32,6 +32,8 @@ class Crawler {
     private static final Logger LOG = Logger.getLogger(Crawler.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LEASE = Duration.ofMinutes(2);
+    /// A page may be waited for a minute longer than this.
+    private static final Duration BETWEEN_EXTENSIONS = Duration.ofSeconds(15);
     private static final int AT_ONCE = 8;
 
     private final CrawlPlan plan;
@@ -134,20 +136,27 @@ class Crawler {
         Instant started = clock.instant();
         boolean full = due.deltaFrom() == null;
         Instant since = since(due, module, started);
-        Tally tally = new Tally();
+        PageIntake intake = new PageIntake(objects -> takeIn(module, partner, objects));
         ListReader.Walk walk =
                 reader.read(partner, url, since, partner.settings().pageLimit(), new ListReader.PageHandler() {
+                    private Instant extended = started;
+
                     @Override
                     public void accept(List<JsonNode> objects) {
-                        tally.add(module.takeIn(partner, objects));
-                        plan.extend(due, LEASE);
+                        intake.accept(objects);
+                        waiting();
                     }
 
                     @Override
                     public void waiting() {
-                        plan.extend(due, LEASE);
+                        Instant now = clock.instant();
+                        if (now.isAfter(extended.plus(BETWEEN_EXTENSIONS))) {
+                            plan.extend(due, LEASE);
+                            extended = now;
+                        }
                     }
                 });
+        intake.settle();
         if (!walk.complete()) {
             LOG.infof(
                     "Reading of a list is incomplete, partner=%s module=%s pages=%d",
@@ -156,33 +165,25 @@ class Crawler {
             return;
         }
         if (full) {
-            module.completed(partner, new Reading(started, since, walk.objects(), tally.setAside));
+            module.completed(partner, new Reading(started, since, walk.objects(), intake.setAside()));
         }
         plan.finished(
                 due,
-                new CrawlPlan.Result(walk.pages(), walk.objects(), tally.setAside, tally.newest),
+                new CrawlPlan.Result(walk.pages(), walk.objects(), intake.setAside(), intake.newest()),
                 clock.instant().plus(module.pause()),
                 module.fullEvery());
         LOG.infof(
                 "List read, partner=%s module=%s objects=%d setAside=%d",
-                partner.id(), due.module(), walk.objects(), tally.setAside);
+                partner.id(), due.module(), walk.objects(), intake.setAside());
+    }
+
+    @ActivateRequestContext
+    CrawledModule.Intake takeIn(CrawledModule module, ConnectedPartner partner, List<JsonNode> objects) {
+        return module.takeIn(partner, objects);
     }
 
     private static @Nullable Instant since(Due due, CrawledModule module, Instant now) {
         Instant deltaFrom = due.deltaFrom();
         return deltaFrom == null ? module.horizon().map(now::minus).orElse(null) : deltaFrom.minus(module.overlap());
-    }
-
-    private static final class Tally {
-        private int setAside;
-        private @Nullable Instant newest;
-
-        void add(CrawledModule.Intake intake) {
-            setAside += intake.setAside();
-            Instant seen = intake.newest();
-            if (seen != null && (newest == null || seen.isAfter(newest))) {
-                newest = seen;
-            }
-        }
     }
 }

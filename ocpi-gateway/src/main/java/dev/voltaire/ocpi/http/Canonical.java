@@ -43,8 +43,11 @@ public final class Canonical {
                 text.append(',');
             });
             text.append(']');
+        } else if (node.isTextual()) {
+            String value = node.textValue();
+            text.append('"').append(value.length()).append(':').append(value);
         } else {
-            text.append(node);
+            text.append(node.asText());
         }
     }
 }

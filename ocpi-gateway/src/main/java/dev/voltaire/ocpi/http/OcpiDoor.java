@@ -1,6 +1,5 @@
 package dev.voltaire.ocpi.http;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voltaire.exchange.Exchange;
 import dev.voltaire.exchange.MessageLog;
 import dev.voltaire.ocpi.dialect.Dialects;
@@ -11,22 +10,21 @@ import dev.voltaire.partner.PartnerDirectory.Caller;
 import dev.voltaire.partner.PartnerDirectory.Recognised;
 import dev.voltaire.partner.PartnerDirectory.Standing;
 import dev.voltaire.partner.ProtocolVersion;
-import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
-import dev.voltaire.value.Countries;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OcpiDoor {
     private static final Logger LOG = Logger.getLogger(OcpiDoor.class);
-    private static final int LARGEST_BODY = 4 * 1024 * 1024;
+    static final int LARGEST_BODY = 4 * 1024 * 1024;
 
     private final List<OcpiModule> modules;
+    private final Map<ProtocolVersion, Map<String, OcpiModule>> byVersion = new EnumMap<>(ProtocolVersion.class);
     private final PartnerDirectory directory;
     private final OwnParty self;
     private final Clock clock;
@@ -57,10 +56,16 @@ public class OcpiDoor {
         this.clock = clock;
         this.journal = journal;
         this.versions = versions;
+        for (ProtocolVersion version : ProtocolVersion.values()) {
+            byVersion.put(
+                    version,
+                    modules(version).stream().collect(Collectors.toMap(OcpiModule::identifier, module -> module)));
+        }
     }
 
     /// @param path the decoded segments behind `/ocpi`
     /// @param query its parameters, decoded
+    /// @param cutOff the body is larger than we accept, and is not here whole
     /// @param origin scheme and authority by which we were reached
     /// @param address path and query as they came
     public record Inbound(
@@ -69,6 +74,7 @@ public class OcpiDoor {
             Map<String, String> query,
             Headers headers,
             byte[] body,
+            boolean cutOff,
             String origin,
             String address) {}
 
@@ -119,7 +125,7 @@ public class OcpiDoor {
             @Nullable UUID replayOf,
             Instant at,
             long started) {
-        List<String> path = asWeServe(
+        List<String> path = Addresses.asWeServe(
                 inbound.path(), caller == null ? null : caller.partner().version());
         boolean versioned =
                 !path.isEmpty() && ProtocolVersion.of(path.getFirst()).isPresent();
@@ -160,7 +166,7 @@ public class OcpiDoor {
         } catch (OcpiFailure failure) {
             reply = OcpiReply.of(failure);
         } catch (ProblemException refused) {
-            reply = refused(refused);
+            reply = Envelope.refused(refused);
         } catch (RuntimeException unexpected) {
             LOG.errorf(unexpected, "OCPI request failed, requestId=%s correlationId=%s", requestId, correlationId);
             reply = OcpiReply.of(OcpiFailure.refused(OcpiStatus.SERVER_ERROR, OcpiStatus.SERVER_ERROR.message()));
@@ -169,9 +175,9 @@ public class OcpiDoor {
         return new Outbound(
                 reply.httpStatus(),
                 headers,
-                OcpiJson.write(envelope(reply)),
+                Envelope.of(reply, clock.instant()),
                 reply.status().code(),
-                reply.message() == null ? reply.status().message() : reply.message());
+                Envelope.message(reply));
     }
 
     private OcpiReply route(
@@ -181,12 +187,12 @@ public class OcpiDoor {
             Map<String, String> headers,
             String requestId,
             String correlationId) {
-        if (inbound.body().length > LARGEST_BODY) {
+        if (inbound.cutOff()) {
             throw OcpiFailure.tooLarge();
         }
         String baseUrl = self.baseUrl(inbound.origin());
-        List<String> path =
-                asWeServe(inbound.path(), authenticated.caller().partner().version());
+        List<String> path = Addresses.asWeServe(
+                inbound.path(), authenticated.caller().partner().version());
         if (path.equals(List.of("versions"))) {
             requireGet(inbound.method());
             return OcpiReply.ok(VersionLists.versions(versions.all(), baseUrl));
@@ -203,9 +209,8 @@ public class OcpiDoor {
             requireGet(inbound.method());
             return OcpiReply.ok(VersionLists.details(version, modules(version), baseUrl));
         }
-        OcpiModule module = modules(version).stream()
-                .filter(candidate -> candidate.identifier().equals(path.get(1)))
-                .findFirst()
+        OcpiModule module = Optional.ofNullable(
+                        byVersion.getOrDefault(version, Map.of()).get(path.get(1)))
                 .orElseThrow(() -> OcpiFailure.notFound("There is nothing at this address"));
         if (module.functional()) {
             if (authenticated.caller().registering()) {
@@ -224,7 +229,7 @@ public class OcpiDoor {
                 inbound.method(),
                 version,
                 module.identifier(),
-                owned(path.subList(2, path.size())),
+                Addresses.owned(path.subList(2, path.size())),
                 inbound.query(),
                 inbound.body(),
                 authenticated.caller(),
@@ -242,65 +247,10 @@ public class OcpiDoor {
                 .orElseThrow(() -> OcpiFailure.unauthorised("The credentials token is missing or unknown"));
     }
 
-    /// Some partners put a role before or behind the version of the addresses they build themselves, or leave the
-    /// version out.
-    private static List<String> asWeServe(List<String> path, @Nullable ProtocolVersion version) {
-        List<String> bare = new ArrayList<>(path);
-        if (!bare.isEmpty() && isRole(bare.getFirst())) {
-            bare.removeFirst();
-        }
-        if (bare.size() > 1 && isRole(bare.get(1))) {
-            bare.remove(1);
-        }
-        boolean versioned = bare.isEmpty()
-                || bare.getFirst().equals("versions")
-                || Character.isDigit(bare.getFirst().charAt(0));
-        if (!versioned && version != null) {
-            bare.addFirst(version.number());
-        }
-        return bare;
-    }
-
-    private static boolean isRole(String segment) {
-        return switch (segment) {
-            case "emsp", "msp", "sender", "receiver" -> true;
-            default -> false;
-        };
-    }
-
-    /// A country of three letters in the address of an object means the one of two.
-    private static List<String> owned(List<String> path) {
-        if (path.size() < 3) {
-            return path;
-        }
-        List<String> owned = new ArrayList<>(path);
-        owned.set(0, Countries.alpha2(owned.getFirst()));
-        return owned;
-    }
-
     private static void requireGet(Method method) {
         if (method != Method.GET) {
             throw OcpiFailure.methodNotAllowed("This address is read with GET only");
         }
-    }
-
-    private static OcpiReply refused(ProblemException refused) {
-        boolean ours = refused.problem().category() == Problem.Category.INTERNAL
-                || refused.problem().category() == Problem.Category.UNAVAILABLE;
-        return OcpiReply.of(OcpiFailure.refused(
-                ours ? OcpiStatus.SERVER_ERROR : OcpiStatus.CLIENT_ERROR,
-                refused.problem().code()));
-    }
-
-    private ObjectNode envelope(OcpiReply reply) {
-        ObjectNode envelope = (ObjectNode) OcpiJson.tree(Map.of());
-        if (reply.data() != null) {
-            envelope.set("data", OcpiJson.tree(reply.data()));
-        }
-        envelope.put("status_code", reply.status().code());
-        envelope.put("status_message", reply.message() == null ? reply.status().message() : reply.message());
-        envelope.put("timestamp", OcpiTime.format(clock.instant()));
-        return envelope;
     }
 
     private static String newId() {

@@ -10,7 +10,7 @@ public final class RawJson {
 
     /// As PostgreSQL accepts it: a NUL character, which no OCPI string may hold, is left out.
     public static String text(JsonNode node) {
-        String text = new String(OcpiJson.write(node), java.nio.charset.StandardCharsets.UTF_8);
+        String text = OcpiJson.text(node);
         return text.contains("\\u0000") ? text.replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000", "$1") : text;
     }
 

@@ -62,10 +62,11 @@ class ReplayMessage implements OutboxHandler<ReplayRequested> {
         Outbound answer = door.again(
                 new Inbound(
                         Method.valueOf(original.method()),
-                        OcpiResource.segments(address.getRawPath()),
-                        OcpiResource.query(address.getRawQuery()),
+                        Addresses.segments(address.getRawPath()),
+                        Addresses.query(address.getRawQuery()),
                         name -> Optional.empty(),
                         original.body(),
+                        false,
                         self.baseUrl(),
                         original.path()),
                 partner,

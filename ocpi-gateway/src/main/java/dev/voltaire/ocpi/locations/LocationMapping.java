@@ -52,8 +52,6 @@ final class LocationMapping {
                 notes.add("evse-unusable", unusable.reason());
             }
         }
-        ObjectNode own = object.node().deepCopy();
-        own.remove("evses");
         return new ReceivedLocation(
                 key,
                 object.text("name"),
@@ -70,7 +68,7 @@ final class LocationMapping {
                 object.object("owner").map(details -> details.text("name")).orElse(null),
                 lastUpdated,
                 Canonical.hash(object.node()),
-                RawJson.text(own),
+                RawJson.text(without(object.node(), "evses")),
                 List.copyOf(evses.values()));
     }
 
@@ -92,15 +90,13 @@ final class LocationMapping {
                 notes.add("connector-unusable", unusable.reason());
             }
         }
-        ObjectNode own = object.node().deepCopy();
-        own.remove("connectors");
         return new Evse(
                 uid,
                 object.text("evse_id"),
                 status,
                 object.texts("capabilities"),
                 lastUpdated,
-                RawJson.text(own),
+                RawJson.text(without(object.node(), "connectors")),
                 List.copyOf(connectors.values()));
     }
 
@@ -133,6 +129,17 @@ final class LocationMapping {
                 InlinedTariffs.ids(object),
                 time(object, otherwise, notes),
                 RawJson.text(object.node()));
+    }
+
+    /// The same but for one field, which is not copied.
+    private static ObjectNode without(ObjectNode node, String field) {
+        ObjectNode rest = node.objectNode();
+        node.properties().forEach(property -> {
+            if (!property.getKey().equals(field)) {
+                rest.set(property.getKey(), property.getValue());
+            }
+        });
+        return rest;
     }
 
     private static Instant time(OcpiObject object, Instant otherwise, Notes notes) {

@@ -128,7 +128,7 @@ class TokensSender implements OcpiModule {
         if (byContract && holder.isEmpty()) {
             throw unknown();
         }
-        AuthorisationDecision decision = authorisation.decide(new AuthorisationRequest(
+        AuthorisationDecision decision = authorisation.decideTogether(new AuthorisationRequest(
                 holder.map(token -> token.uid().canonical()).orElse(named),
                 holder.map(KnownToken::type).orElseGet(() -> tokenType(type)),
                 new AuthorisationRequest.Roaming(
