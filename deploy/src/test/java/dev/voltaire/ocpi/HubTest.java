@@ -26,6 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -111,6 +112,48 @@ class HubTest {
             await().atMost(SOON).until(() -> state(again) == RoamingCommand.State.WAITING);
             assertThat(hub.addressees("commands")).containsExactly("NL-P0X", "NL-P1X");
         }
+    }
+
+    @Test
+    void whatAPartyMissedWhileItWasAwayIsSentThroughItsHubOnceMore() {
+        try (ScriptedPartner hub = new ScriptedPartner().offering("tokens", "RECEIVER")) {
+            // given a party that is away while a token changes, which the hub confirms
+            hub.role = "HUB";
+            Registered partner = Registered.as(hub, "HF1", connecting);
+            report(partner, "CONNECTED", Instant.now().minusSeconds(7_200));
+            report(partner, "OFFLINE", Instant.now().minusSeconds(60));
+            var before = customers.withACard().card();
+            var card = customers.withACard().card();
+            await().atMost(SOON).until(() -> delivered(partner, before.id()) && delivered(partner, card.id()));
+            rows.texts("""
+                    UPDATE token_distribution SET last_attempt_at = now() - interval '3 hours'
+                    WHERE partner_id = ? AND token_id = ? RETURNING 1""", partner.id(), before.id());
+            String address = "/tokens/NL/VLT/" + card.uid().canonical();
+            assertThat(hub.requests("PUT", address)).hasSize(1);
+
+            // when
+            report(partner, "CONNECTED", Instant.now());
+
+            // then it is sent what was confirmed meanwhile, and nothing older
+            await().atMost(SOON).until(() -> hub.requests("PUT", address).size() == 2);
+            assertThat(hub.requests("PUT", "/tokens/NL/VLT/" + before.uid().canonical()))
+                    .hasSize(1);
+        }
+    }
+
+    private static void report(Registered hub, String status, Instant at) {
+        hub.request()
+                .body("""
+                        {"country_code": "NL", "party_id": "FAR", "role": "CPO", "status": "%s", "last_updated": "%s"}""".formatted(status, at))
+                .put("/ocpi/2.2.1/hubclientinfo/NL/FAR")
+                .then()
+                .body("status_code", equalTo(1000));
+    }
+
+    private boolean delivered(Registered partner, UUID token) {
+        return rows.count("""
+                SELECT count(*) FROM token_distribution
+                WHERE partner_id = ? AND token_id = ? AND outcome = 'DELIVERED' AND next_attempt_at IS NULL""", partner.id(), token) == 1;
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -135,6 +136,35 @@ class ListQuirksTest {
                 ScriptedPartner.send(exchange, 200, ScriptedPartner.data("[" + String.join(",", page) + "]"));
             });
             Registered partner = Registered.as(cpo, "RC5", connecting);
+
+            await().atMost(LONG).until(() -> mirrored(partner.id()) == 6);
+        }
+    }
+
+    @Test
+    void anObjectThatIsRemovedUnderWayHidesNoOther() {
+        try (ScriptedPartner cpo = new ScriptedPartner()) {
+            List<String> objects = new ArrayList<>(
+                    IntStream.range(0, 6).mapToObj(i -> location("RC7", i)).toList());
+            cpo.offering("locations", "SENDER");
+            cpo.on("GET", "/locations", (exchange, request) -> {
+                int offset = Integer.parseInt(request.query().replaceAll(".*offset=(\\d+).*", "$1"));
+                if (offset == 2 && objects.size() == 6) {
+                    objects.removeFirst();
+                }
+                int end = Math.min(offset + 2, objects.size());
+                exchange.getResponseHeaders().add("X-Total-Count", String.valueOf(objects.size()));
+                if (end < objects.size()) {
+                    exchange.getResponseHeaders()
+                            .add("Link", "<" + cpo.url("/locations?limit=2&offset=" + end) + ">; rel=\"next\"");
+                }
+                ScriptedPartner.send(
+                        exchange,
+                        200,
+                        ScriptedPartner.data(
+                                "[" + String.join(",", objects.subList(Math.min(offset, end), end)) + "]"));
+            });
+            Registered partner = Registered.as(cpo, "RC7", connecting);
 
             await().atMost(LONG).until(() -> mirrored(partner.id()) == 6);
         }

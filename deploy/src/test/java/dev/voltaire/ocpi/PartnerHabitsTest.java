@@ -148,6 +148,28 @@ class PartnerHabitsTest {
     }
 
     @Test
+    void aPartnerWithOneKeyAContractKeepsEveryTokenApart() {
+        Customer one = customers.withACard();
+        Customer other = customers.withACard();
+        Registered partner = Registered.as(cpo, "QK9", connecting);
+        awaitPuts(partner, one, 1);
+        awaitPuts(partner, other, 1);
+
+        assertThat(cpo.requests("PUT", "/tokens/NL/VLT/").stream()
+                        .map(request -> request.body().replaceAll("(?s).*\"contract_id\":\"([^\"]+)\".*", "$1"))
+                        .distinct()
+                        .count())
+                .as("one contract is one token, whatever a partner keys its list by")
+                .isEqualTo(cpo.requests("PUT", "/tokens/NL/VLT/").stream()
+                        .map(ScriptedPartner.Request::path)
+                        .distinct()
+                        .count());
+        assertThat(cpo.requests("PUT", "/tokens/NL/VLT/"))
+                .as("types that some refuse are not sent")
+                .allMatch(request -> request.body().matches("(?s).*\"type\":\"(RFID|OTHER)\".*"));
+    }
+
+    @Test
     void aPartnerOfCardsOnlyIsToldOfNoVirtualTokens() {
         // given a partner that has both
         Customer walker = customers.withoutCard();

@@ -215,12 +215,40 @@ class TransportQuirksTest {
         for (String path : new String[] {"/ocpi/", "/ocpi/x", "/ocpi/2.2.1/teapots", "/ocpi/2.2.1/tokens/1/2/3/4"}) {
             partner.request().get(path).then().statusCode(404).body("timestamp", notNullValue());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4_500_000, 6_000_000, 11_000_000})
+    void aBodyThatIsTooLargeIsRefusedInAnEnvelope(int size) {
+        Registered partner = Registered.as(cpo, "QG2", connecting);
+
         partner.request()
-                .body("x".repeat(4_500_000))
+                .header("X-Request-ID", "large")
+                .body("x".repeat(size))
                 .put(partner.address("locations/L1"))
                 .then()
                 .statusCode(413)
-                .body("status_code", equalTo(2000));
+                .header("X-Request-ID", equalTo("large"))
+                .body("status_code", equalTo(2000))
+                .body("timestamp", notNullValue());
+    }
+
+    @Test
+    void doubleSlashesWithinAnAddressMeanOne() {
+        Registered partner = Registered.as(cpo, "QG3", connecting);
+
+        partner.request()
+                .urlEncodingEnabled(false)
+                .body(LocationsTest.location("QG3", "LOC1", "2026-05-01T08:00:00Z"))
+                .put("/ocpi//2.2.1//locations//NL/QG3//LOC1")
+                .then()
+                .statusCode(201);
+        partner.request()
+                .urlEncodingEnabled(false)
+                .get("//ocpi/2.2.1/locations/NL/QG3/LOC1")
+                .then()
+                .statusCode(200)
+                .body("data.id", equalTo("LOC1"));
     }
 
     @Test

@@ -4,10 +4,15 @@ import dev.voltaire.outbox.OutboxHandler;
 import dev.voltaire.partner.PartyReachable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 
-/// A party behind a hub is back: what the hub could not forward is tried again now.
+/// A party behind a hub is back: what the hub could not forward is tried again now, and what it confirmed while that
+/// party was away, which the hub may have forwarded to all but this one, is sent once more.
 @ApplicationScoped
 class DistributeToReachableParty implements OutboxHandler<PartyReachable> {
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
     private final TokenDistributions distributions;
 
     @Inject
@@ -28,5 +33,9 @@ class DistributeToReachableParty implements OutboxHandler<PartyReachable> {
     @Override
     public void handle(PartyReachable event) {
         distributions.retry(event.partnerId(), null);
+        Instant awaySince = event.awaySince();
+        if (awaySince != null) {
+            distributions.repeat(event.partnerId(), awaySince.minus(CLOCKS_APART));
+        }
     }
 }

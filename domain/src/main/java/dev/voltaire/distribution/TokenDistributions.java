@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -138,16 +139,26 @@ public class TokenDistributions {
         wantAll(partnerId);
     }
 
+    /// What the partner confirmed since then is sent once more.
+    @Transactional
+    public int repeat(UUID partnerId, Instant since) {
+        return sql.update("""
+                WITH confirmed AS MATERIALIZED (
+                    SELECT token_id FROM token_distribution
+                    WHERE partner_id = ? AND outcome = 'DELIVERED' AND next_attempt_at IS NULL AND last_attempt_at >= ?
+                    ORDER BY token_id FOR UPDATE)
+                UPDATE token_distribution d SET outcome = 'PENDING', acknowledged_version = 0, next_attempt_at = ?
+                FROM confirmed WHERE d.partner_id = ? AND d.token_id = confirmed.token_id
+                """, partnerId, since, clock.instant(), partnerId);
+    }
+
     @Transactional
     public void forget(UUID partnerId) {
-        sql.update(
-                """
+        sql.update("""
                 WITH gone AS MATERIALIZED (
                     SELECT token_id FROM token_distribution WHERE partner_id = ? ORDER BY token_id FOR UPDATE)
                 DELETE FROM token_distribution d USING gone WHERE d.partner_id = ? AND d.token_id = gone.token_id
-                """,
-                partnerId,
-                partnerId);
+                """, partnerId, partnerId);
     }
 
     /// What did not come of anything is due again.

@@ -64,7 +64,8 @@ public class HubParties {
                         && !told.lastUpdated().isBefore(before.lastUpdated()))
                 .orElse(true);
         if (reachable && news) {
-            outbox.publish(new PartyReachable(partnerId, told.party()));
+            outbox.publish(new PartyReachable(
+                    partnerId, told.party(), known.map(HubParty::lastUpdated).orElse(null)));
         }
         return known.isEmpty();
     }

@@ -66,6 +66,30 @@ class PeerClientTest {
     }
 
     @Test
+    void codesOfAPartnersOwnBelongToTheirHundreds() {
+        peer.on("/own-success", 200, "{\"status_code\": 1999}");
+        peer.on("/own-refusal", 200, "{\"status_code\": 2901, \"status_message\": \"not today\"}");
+        peer.on("/own-fault", 200, "{\"status_code\": \"3950\"}");
+        peer.on("/nonsense", 200, "{\"status_code\": 999}");
+
+        assertThat(get("/own-success", TokenEncoding.BASE64)).isInstanceOf(PeerReply.Success.class);
+        assertThat(refused("/own-refusal").isTransient()).isFalse();
+        assertThat(refused("/own-refusal").reason()).isEqualTo("not today");
+        assertThat(refused("/own-fault").isTransient()).isTrue();
+        assertThat(refused("/nonsense").statusCode()).isEqualTo(999);
+    }
+
+    @Test
+    void whereNoDataIsDueAnyOrNoneIsTaken() {
+        for (String data : List.of("", "\"data\": null, ", "\"data\": \"ok\", ", "\"data\": [1], ", "\"data\": {}, ")) {
+            String path = "/tokens/" + Math.abs(data.hashCode());
+            peer.on(path, 201, "{" + data + "\"status_code\": 1000}");
+
+            assertThat(get(path, TokenEncoding.BASE64)).as(data).isInstanceOf(PeerReply.Success.class);
+        }
+    }
+
+    @Test
     void errorsWithoutAnEnvelopeAreUnderstood() {
         peer.on("/fastapi", 422, "{\"detail\": [{\"loc\": [\"body\", \"url\"], \"msg\": \"field required\"}]}");
         peer.on("/proxy", 502, "<html><body>Bad Gateway</body></html>");
