@@ -9,10 +9,14 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.voltaire.cdr.CdrReception;
 import dev.voltaire.deploy.TestDatabase;
+import dev.voltaire.fixture.Customers;
+import dev.voltaire.fixture.SignedIn;
+import dev.voltaire.identity.Role;
 import dev.voltaire.reimbursement.HomeDriver.Home;
 import dev.voltaire.value.PartyId;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,6 +36,12 @@ class RoamingHomeReimbursementTest {
 
     @Inject
     CdrReception reception;
+
+    @Inject
+    Customers customers;
+
+    @Inject
+    SignedIn signedIn;
 
     @Test
     void aPartnersChargerAtTheDriversHomeIsPaidBackAndACreditTakesItBack() {
@@ -74,6 +84,43 @@ class RoamingHomeReimbursementTest {
 
         // then
         assertThat(line(home, "NOT_ELIGIBLE")).containsEntry("reason", "NO_AGREEMENT");
+    }
+
+    @Test
+    void whatOurChecksFindSuspiciousIsNotPaidBeforeAPersonHasLooked() {
+        // given: more than a car can take
+        String location = "HOME-" + UUID.randomUUID();
+        Home home = agreed(location);
+        receive(cdr(home, location, UUID.randomUUID().toString(), "300", ""));
+        String waiting = String.valueOf(line(home, "IN_REVIEW").get("id"));
+
+        // when
+        resolve(home, waiting, Map.of("resolution", "ADJUSTED", "reason", "Read from the meter"))
+                .statusCode(422);
+        resolve(home, waiting, Map.of("resolution", "ADJUSTED", "kwh", 30, "reason", "Read from the meter"))
+                .statusCode(204);
+
+        // then
+        assertThat(line(home, "PRICED"))
+                .containsEntry("cause", "REVIEWED")
+                .containsEntry("amount", Map.of("amount", "9.00", "currency", "EUR"));
+        resolve(home, waiting, Map.of("resolution", "VOID", "reason", "It was the neighbour"))
+                .statusCode(204);
+        assertThat(lines(home, "PRICED", 2))
+                .extracting(line -> line.get("amount"))
+                .contains(Map.of("amount", "-9.00", "currency", "EUR"));
+        signedIn.as(customers.unit(null), Role.ORG_UNIT_ADMIN)
+                .body(Map.of("resolution", "ACCEPTED", "reason", "Mischief"))
+                .post("/api/v1/reimbursements/" + waiting + "/resolutions")
+                .then()
+                .statusCode(404);
+    }
+
+    private static ValidatableResponse resolve(Home home, String line, Map<String, Object> decision) {
+        return home.manager()
+                .body(decision)
+                .post("/api/v1/reimbursements/" + line + "/resolutions")
+                .then();
     }
 
     private Home agreed(String location) {

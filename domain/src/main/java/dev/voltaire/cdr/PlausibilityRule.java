@@ -1,6 +1,8 @@
 package dev.voltaire.cdr;
 
 import dev.voltaire.cdr.Finding.Severity;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// The checks of a CDR on intake and how hard each one bites unless configured otherwise.
 public enum PlausibilityRule {
@@ -40,10 +42,24 @@ public enum PlausibilityRule {
     FRAUD_TOO_OFTEN(Severity.SUSPICIOUS),
     FRAUD_OPERATOR_UNKNOWN(Severity.SUSPICIOUS);
 
+    private static final Set<PlausibilityRule> ABOUT_PRICE = EnumSet.of(
+            PRICE_NOT_AVAILABLE,
+            PRICE_PER_KWH_HIGH,
+            COMPONENTS_DO_NOT_ADD_UP,
+            COST_DIFFERS_FROM_TARIFF,
+            COST_NOT_VERIFIABLE,
+            TOTAL_NEGATIVE,
+            EXCHANGE_RATE_MISSING);
+
     private final Severity severity;
 
     PlausibilityRule(Severity severity) {
         this.severity = severity;
+    }
+
+    /// Says something of what the operator asks for, and nothing of what was charged.
+    public boolean aboutPrice() {
+        return ABOUT_PRICE.contains(this);
     }
 
     Severity severity() {

@@ -1,6 +1,7 @@
 package dev.voltaire.reimbursement;
 
 import dev.voltaire.audit.Audit;
+import dev.voltaire.driver.FourEyes;
 import dev.voltaire.driver.Profile;
 import dev.voltaire.driver.ProfileRepository;
 import dev.voltaire.identity.Caller;
@@ -29,6 +30,7 @@ public class HomeEnergyPrices {
     /// Where the tax authorities want one method for a whole calendar year.
     private static final String ONE_METHOD_A_YEAR = "DE";
 
+    private final FourEyes fourEyes;
     private final HomeEnergyPriceRepository prices;
     private final ProfileRepository profiles;
     private final StatutoryRates rates;
@@ -39,6 +41,7 @@ public class HomeEnergyPrices {
 
     @Inject
     HomeEnergyPrices(
+            FourEyes fourEyes,
             HomeEnergyPriceRepository prices,
             ProfileRepository profiles,
             StatutoryRates rates,
@@ -46,6 +49,7 @@ public class HomeEnergyPrices {
             Outbox outbox,
             Audit audit,
             Clock clock) {
+        this.fourEyes = fourEyes;
         this.prices = prices;
         this.profiles = profiles;
         this.rates = rates;
@@ -93,11 +97,13 @@ public class HomeEnergyPrices {
     ///
     /// @throws ProblemException ALREADY_EXISTS when another price holds on one of the days
     /// @throws ProblemException WRONG_STATE when a line on one of the days has its amount already
+    /// @throws ProblemException OWN_REIMBURSEMENT for a price of one's own
     /// @throws ProblemException PRICE_METHOD_FIXED_FOR_YEAR where a year may know one method only
     /// @throws ProblemException RATE_NOT_PER_KWH, NO_STATUTORY_RATE when the country's table is of no use
     @Transactional
     public HomeEnergyPrice enter(Entry entry, Caller caller) {
         Profile profile = profiles.get(entry.profileId(), caller.reach());
+        fourEyes.demand(profile.id(), caller);
         check(entry, profile, caller);
         makeRoom(entry, profile);
         UUID id = store(entry, profile, HomeEnergyPrice.Status.CONFIRMED, caller);
@@ -120,6 +126,7 @@ public class HomeEnergyPrices {
     @Transactional
     public HomeEnergyPrice confirm(UUID id, @Nullable String note, Caller caller) {
         HomeEnergyPrice price = proposed(id, caller);
+        fourEyes.demand(price.profileId(), caller);
         Entry entry = entry(price);
         makeRoom(entry, profiles.get(price.profileId(), caller.reach()));
         decide(price, HomeEnergyPrice.Status.CONFIRMED, note, caller);

@@ -1,6 +1,7 @@
 package dev.voltaire.session;
 
 import dev.voltaire.audit.Audit;
+import dev.voltaire.driver.FourEyes;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.outbox.Outbox;
 import dev.voltaire.problem.Problem;
@@ -28,11 +29,13 @@ public class SessionReviewing {
 
     private final Sql sql;
     private final Outbox outbox;
+    private final FourEyes fourEyes;
     private final Audit audit;
     private final Clock clock;
 
     @Inject
-    SessionReviewing(Sql sql, Outbox outbox, Audit audit, Clock clock) {
+    SessionReviewing(Sql sql, Outbox outbox, FourEyes fourEyes, Audit audit, Clock clock) {
+        this.fourEyes = fourEyes;
         this.sql = sql;
         this.outbox = outbox;
         this.audit = audit;
@@ -46,10 +49,13 @@ public class SessionReviewing {
     public record Resolved(
             UUID id, Resolution resolution, BigDecimal kwh, String reason, String resolvedBy, Instant resolvedAt) {}
 
-    private record Seen(SessionOrigin origin, SessionStatus status, BigDecimal kwh, UUID organisationUnitId) {}
+    /// @param payees the driver, and whose home it is
+    private record Seen(
+            SessionOrigin origin, SessionStatus status, BigDecimal kwh, UUID organisationUnitId, List<UUID> payees) {}
 
     /// The caller has made sure that the session is within reach.
     ///
+    /// @throws ProblemException OWN_REIMBURSEMENT for what one is paid oneself
     /// @throws ProblemException WRONG_STATE for a session that runs, or is not one at home
     @Transactional
     public List<Resolved> resolve(UUID sessionId, Decision decision, Caller caller) {
@@ -57,6 +63,7 @@ public class SessionReviewing {
         if (seen.origin() != SessionOrigin.HOME || seen.status() != SessionStatus.COMPLETED) {
             throw new ProblemException(Problem.WRONG_STATE, seen.origin(), seen.status());
         }
+        seen.payees().forEach(payee -> fourEyes.demand(payee, caller));
         BigDecimal kwh = counted(decision, seen);
         Instant now = clock.instant();
         sql.update(
@@ -93,14 +100,17 @@ public class SessionReviewing {
         return sql
                 .query(
                         """
-                        SELECT s.origin, s.status, s.kwh, coalesce(s.organisation_unit_id, c.organisation_unit_id) AS unit
+                        SELECT s.origin, s.status, s.kwh, coalesce(s.organisation_unit_id, c.organisation_unit_id) AS unit,
+                               array_remove(ARRAY[s.profile_id, (SELECT h.profile_id FROM charger_host h
+                                                                 WHERE h.charger_id = s.charger_id)], NULL) AS payees
                         FROM session s LEFT JOIN charger c ON c.id = s.charger_id WHERE s.id = ? FOR UPDATE OF s
                         """,
                         row -> new Seen(
                                 SessionOrigin.valueOf(row.getString("origin")),
                                 SessionStatus.valueOf(row.getString("status")),
                                 row.getBigDecimal("kwh"),
-                                row.getObject("unit", UUID.class)),
+                                row.getObject("unit", UUID.class),
+                                List.of((UUID[]) row.getArray("payees").getArray())),
                         sessionId)
                 .stream()
                 .findFirst()

@@ -1,6 +1,7 @@
 package dev.voltaire.reimbursement.agreement;
 
 import dev.voltaire.audit.Audit;
+import dev.voltaire.driver.FourEyes;
 import dev.voltaire.driver.Profile;
 import dev.voltaire.driver.ProfileRepository;
 import dev.voltaire.identity.Caller;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// decides.
 @ApplicationScoped
 public class Agreements {
+    private final FourEyes fourEyes;
     private final AgreementRepository agreements;
     private final ProfileRepository profiles;
     private final Outbox outbox;
@@ -31,7 +33,14 @@ public class Agreements {
     private final Clock clock;
 
     @Inject
-    Agreements(AgreementRepository agreements, ProfileRepository profiles, Outbox outbox, Audit audit, Clock clock) {
+    Agreements(
+            FourEyes fourEyes,
+            AgreementRepository agreements,
+            ProfileRepository profiles,
+            Outbox outbox,
+            Audit audit,
+            Clock clock) {
+        this.fourEyes = fourEyes;
         this.agreements = agreements;
         this.profiles = profiles;
         this.outbox = outbox;
@@ -42,6 +51,7 @@ public class Agreements {
     /// By the employer, for a driver of its units.
     @Transactional
     public Agreement invite(UUID profileId, Agreement.Terms terms, Caller caller) {
+        fourEyes.demand(profileId, caller);
         return open(profiles.get(profileId, caller.reach()), Agreement.Origin.INVITED, terms, caller);
     }
 
@@ -79,6 +89,7 @@ public class Agreements {
             Caller caller) {
         Agreement agreement = agreements.get(id, caller.reach());
         expected.mustBe(agreement.version());
+        fourEyes.demand(agreement.profile().id(), caller);
         agreement.approve(terms, decision, caller.name(), clock.instant());
         check(agreement);
         return recorded(agreement, "reimbursement-agreement-approved");
@@ -109,6 +120,7 @@ public class Agreements {
     public Agreement activate(UUID id, ExpectedVersion expected, @Nullable UUID chargerId, Caller caller) {
         Agreement agreement = agreements.get(id, caller.reach());
         expected.mustBe(agreement.version());
+        fourEyes.demand(agreement.profile().id(), caller);
         if (chargerId != null) {
             agreement.useCharger(chargerId);
         }

@@ -1,6 +1,7 @@
 package dev.voltaire.reimbursement.statement;
 
 import dev.voltaire.audit.Audit;
+import dev.voltaire.driver.FourEyes;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.outbox.Outbox;
 import dev.voltaire.problem.Problem;
@@ -23,11 +24,13 @@ public class StatementDeciding {
     private final Statements statements;
     private final Sql sql;
     private final Outbox outbox;
+    private final FourEyes fourEyes;
     private final Audit audit;
     private final Clock clock;
 
     @Inject
-    StatementDeciding(Statements statements, Sql sql, Outbox outbox, Audit audit, Clock clock) {
+    StatementDeciding(Statements statements, Sql sql, Outbox outbox, FourEyes fourEyes, Audit audit, Clock clock) {
+        this.fourEyes = fourEyes;
         this.statements = statements;
         this.sql = sql;
         this.outbox = outbox;
@@ -37,6 +40,7 @@ public class StatementDeciding {
 
     @Transactional
     public Statement approve(UUID id, ExpectedVersion expected, @Nullable String note, Caller caller) {
+        fourEyes.demand(statements.get(id, caller.reach()).profileId(), caller);
         Statement statement = decide(id, expected, Statement.State.APPROVED, note, caller);
         outbox.publish(new StatementApproved(id));
         return statement;
@@ -64,6 +68,7 @@ public class StatementDeciding {
     @Transactional
     public Statement markPaid(UUID id, ExpectedVersion expected, String reference, Caller caller) {
         Statement statement = statements.get(id, caller.reach());
+        fourEyes.demand(statement.profileId(), caller);
         expected.mustBe(statement.version());
         Instant now = clock.instant();
         int changed = sql.update("""
