@@ -62,7 +62,8 @@ public class ChargerCommands {
                                     AND (s.sent_at > ? OR s.sent_at > ? AND c.action IN QUESTIONS
                                                                         AND s.action IN QUESTIONS))
                 ORDER BY c.requested_at LIMIT 100 FOR UPDATE OF c SKIP LOCKED)
-            RETURNING id, charger_id, action, payload::text, request_number
+            RETURNING id, charger_id, action, payload::text, request_number,
+                      (SELECT k.tag_format FROM charger k WHERE k.id = charger_command.charger_id)
             """.replace("QUESTIONS", QUESTIONS);
     private static final String EXPIRE = """
             UPDATE charger_command SET state = 'FAILED', finished_at = ?, error = 'not-connected'
@@ -187,7 +188,7 @@ public class ChargerCommands {
                         row.getObject(1, UUID.class),
                         row.getObject(2, UUID.class),
                         CommandAction.valueOf(row.getString(3)),
-                        read(row.getString(4)),
+                        read(row.getString(4)).spoken(TagFormat.valueOf(row.getString(6))),
                         row.getInt(5)),
                 node,
                 now,

@@ -21,10 +21,12 @@ public class ChargerWorkarounds {
     /// @param fixedTag the tag it presents whoever charges, such as `PlugAndCharge`
     /// @param fixedTokenId whose token is meant by it; sessions with it are not card-proven
     /// @param startDelayMillis how long the answer to a start waits
+    /// @param tagFormat how it writes the uids of cards
     public record Workarounds(
             @Nullable String fixedTag,
             @Nullable UUID fixedTokenId,
-            @Nullable Integer startDelayMillis) {
+            @Nullable Integer startDelayMillis,
+            TagFormat tagFormat) {
         @Override
         public String toString() {
             return "Workarounds[startDelayMillis=" + startDelayMillis + "]";
@@ -34,9 +36,12 @@ public class ChargerWorkarounds {
     public Workarounds of(UUID chargerId) {
         return sql
                 .query(
-                        "SELECT fixed_tag, fixed_token_id, start_delay_millis FROM charger WHERE id = ?",
+                        "SELECT fixed_tag, fixed_token_id, start_delay_millis, tag_format FROM charger WHERE id = ?",
                         row -> new Workarounds(
-                                row.getString(1), row.getObject(2, UUID.class), row.getObject(3, Integer.class)),
+                                row.getString(1),
+                                row.getObject(2, UUID.class),
+                                row.getObject(3, Integer.class),
+                                TagFormat.valueOf(row.getString(4))),
                         chargerId)
                 .stream()
                 .findFirst()
@@ -45,10 +50,11 @@ public class ChargerWorkarounds {
 
     public void change(UUID chargerId, Workarounds workarounds) {
         sql.update(
-                "UPDATE charger SET fixed_tag = ?, fixed_token_id = ?, start_delay_millis = ? WHERE id = ?",
+                "UPDATE charger SET fixed_tag = ?, fixed_token_id = ?, start_delay_millis = ?, tag_format = ? WHERE id = ?",
                 workarounds.fixedTag(),
                 workarounds.fixedTokenId(),
                 workarounds.startDelayMillis(),
+                workarounds.tagFormat(),
                 chargerId);
     }
 }

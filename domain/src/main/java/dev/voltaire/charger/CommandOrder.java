@@ -114,6 +114,31 @@ public record CommandOrder(
         return NONE.about(new Transaction(null, transactionKey));
     }
 
+    public static CommandOrder ofCertificate(Certificate certificate) {
+        return new CommandOrder(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                certificate,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     public CommandOrder about(Transaction which) {
         return new CommandOrder(
                 evse,
@@ -162,6 +187,19 @@ public record CommandOrder(
                 customer,
                 data,
                 cost);
+    }
+
+    /// With cards as the charger knows them.
+    CommandOrder spoken(TagFormat format) {
+        if (who == null) {
+            return this;
+        }
+        return of(new Who(
+                who.tag() == null ? null : format.write(who.tag()),
+                who.remoteStartId(),
+                who.tags() == null
+                        ? null
+                        : who.tags().stream().map(format::write).toList()));
     }
 
     public @Nullable String tag() {

@@ -1,6 +1,7 @@
 package dev.voltaire.session;
 
 import dev.voltaire.charger.GroupCommit;
+import dev.voltaire.charger.TagFormat;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import dev.voltaire.sql.Sql;
@@ -57,6 +58,7 @@ public class HomeAuthorisation {
 
     private record Place(
             HomeCharger charger,
+            TagFormat format,
             @Nullable String fixedTag,
             @Nullable String fixedUid) {
         Optional<String> meantBy(String tag) {
@@ -89,9 +91,10 @@ public class HomeAuthorisation {
         Map<Question, Decided> answers = new HashMap<>();
         for (int i = 0; i < answerable.size(); i++) {
             Question question = answerable.get(i);
-            Optional<String> meant =
-                    Objects.requireNonNull(places.get(question.chargerId())).meantBy(question.tag());
-            answers.put(question, new Decided(decided.get(i), meant.orElse(question.tag()), meant.isEmpty()));
+            Place place = Objects.requireNonNull(places.get(question.chargerId()));
+            Optional<String> meant = place.meantBy(question.tag());
+            String tag = meant.orElseGet(() -> place.format().read(question.tag()));
+            answers.put(question, new Decided(decided.get(i), tag, meant.isEmpty()));
         }
         return questions.stream()
                 .map(question -> Optional.ofNullable(answers.get(question)))
@@ -101,7 +104,7 @@ public class HomeAuthorisation {
     private static AuthorisationRequest request(Question question, Place place) {
         Optional<String> meant = place.meantBy(question.tag());
         return new AuthorisationRequest(
-                meant.orElse(question.tag()),
+                meant.orElseGet(() -> place.format().read(question.tag())),
                 meant.isPresent() ? null : question.type(),
                 place.charger(),
                 question.at());
@@ -111,7 +114,7 @@ public class HomeAuthorisation {
         Map<UUID, Place> places = new HashMap<>();
         sql.query(
                 """
-                SELECT c.id, c.organisation_unit_id, c.allowed_profile_ids, c.fixed_tag, t.uid
+                SELECT c.id, c.organisation_unit_id, c.allowed_profile_ids, c.fixed_tag, t.uid, c.tag_format
                 FROM charger c LEFT JOIN token t ON t.id = c.fixed_token_id
                 WHERE c.id = ANY (?)
                 """,
@@ -121,6 +124,7 @@ public class HomeAuthorisation {
                                 new HomeCharger(
                                         row.getObject(1, UUID.class), row.getObject(2, UUID.class), Set.of((UUID[])
                                                 row.getArray(3).getArray())),
+                                TagFormat.valueOf(row.getString(6)),
                                 row.getString(4),
                                 row.getString(5))),
                 (Object) questions.stream().map(Question::chargerId).distinct().toArray(UUID[]::new));

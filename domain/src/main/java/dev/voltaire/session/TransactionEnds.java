@@ -144,9 +144,7 @@ class TransactionEnds {
         review.add(Review.LOST_START);
         String key = "stop|" + stop.transactionNumber() + "|"
                 + (stop.deviceTime() == null ? stop.receivedAt() : stop.deviceTime()) + "|" + stop.meterStopWh();
-        Holder holder = stop.tag() == null
-                ? Holder.NOBODY
-                : Holders.of(authorisation.decide(stop.chargerId(), stop.tag(), null, stop.receivedAt()), stop.tag());
+        Holder holder = stop.tag() == null ? Holder.NOBODY : holder(stop, stop.tag());
         beginnings.insert(new Beginning(
                 stop.chargerId(),
                 0,
@@ -162,5 +160,11 @@ class TransactionEnds {
                 null,
                 null));
         return sessions.ofKey(stop.chargerId(), key).orElseThrow();
+    }
+
+    private Holder holder(Stop stop, String tag) {
+        HomeAuthorisation.Decided decided =
+                authorisation.decideWithProof(stop.chargerId(), tag, null, stop.receivedAt());
+        return Holders.of(decided.decision(), decided.tag());
     }
 }

@@ -4,6 +4,7 @@ import dev.voltaire.api.authentication.SignedInCaller;
 import dev.voltaire.charger.ChargerList;
 import dev.voltaire.charger.ChargerWorkarounds;
 import dev.voltaire.charger.ChargerWorkarounds.Workarounds;
+import dev.voltaire.charger.TagFormat;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
@@ -20,6 +21,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -64,7 +66,13 @@ public class HomeChargerWorkaroundResource {
             @Max(10000)
             @Schema(description = "How long the answer to a start of OCPP 1.6 waits, in milliseconds")
             @Nullable
-            Integer startDelayMillis) {
+            Integer startDelayMillis,
+
+            @Schema(
+                    description = "How it writes the uids of cards, in what it says and in what it understands;"
+                            + " AS_PRINTED unless something else is said")
+            @Nullable
+            TagFormat tagFormat) {
         @Override
         public String toString() {
             return "WorkaroundBody[startDelayMillis=" + startDelayMillis + "]";
@@ -72,7 +80,10 @@ public class HomeChargerWorkaroundResource {
 
         static WorkaroundBody of(Workarounds workarounds) {
             return new WorkaroundBody(
-                    workarounds.fixedTag(), workarounds.fixedTokenId(), workarounds.startDelayMillis());
+                    workarounds.fixedTag(),
+                    workarounds.fixedTokenId(),
+                    workarounds.startDelayMillis(),
+                    workarounds.tagFormat());
         }
     }
 
@@ -88,7 +99,7 @@ public class HomeChargerWorkaroundResource {
     @Transactional
     @Operation(
             summary = "Do things differently for it",
-            description = "A fixed tag counts at once, a delay from its next connection.")
+            description = "Tags count at once, a delay from its next connection.")
     @APIResponse(responseCode = "200", description = "Stored")
     @APIResponse(responseCode = "404", description = "not-found: no such charger or token")
     public WorkaroundBody change(@RestPath UUID chargerId, @Valid @NotNull WorkaroundBody wanted) {
@@ -101,7 +112,12 @@ public class HomeChargerWorkaroundResource {
             tokens.get(wanted.fixedTokenId(), by.scope());
         }
         workarounds.change(
-                chargerId, new Workarounds(wanted.fixedTag(), wanted.fixedTokenId(), wanted.startDelayMillis()));
+                chargerId,
+                new Workarounds(
+                        wanted.fixedTag(),
+                        wanted.fixedTokenId(),
+                        wanted.startDelayMillis(),
+                        Objects.requireNonNullElse(wanted.tagFormat(), TagFormat.AS_PRINTED)));
         return WorkaroundBody.of(workarounds.of(chargerId));
     }
 }

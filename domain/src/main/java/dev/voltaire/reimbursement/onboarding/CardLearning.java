@@ -2,6 +2,7 @@ package dev.voltaire.reimbursement.onboarding;
 
 import dev.voltaire.audit.Audit;
 import dev.voltaire.charger.ChargerPlaces;
+import dev.voltaire.charger.TagFormat;
 import dev.voltaire.driver.ProfileRepository;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.problem.Problem;
@@ -50,7 +51,8 @@ public class CardLearning {
             @Nullable String tag,
             @Nullable Instant at,
             @Nullable String fixedTag,
-            UUID organisationUnitId) {}
+            UUID organisationUnitId,
+            TagFormat format) {}
 
     /// By a manager, for a driver within reach. The caller has made sure that the charger is within reach.
     ///
@@ -76,10 +78,11 @@ public class CardLearning {
                 touched.at() != null && touched.at().isAfter(clock.instant().minus(WITHIN));
         boolean ofTheCharger = touched.fixedTag() != null
                 && TokenUid.canonicalise(touched.fixedTag()).equals(tag);
-        if (!fresh || ofTheCharger || !CARD.matcher(tag).matches()) {
+        String uid = touched.format().read(tag);
+        if (!fresh || ofTheCharger || !CARD.matcher(uid).matches()) {
             throw new ProblemException(Problem.NO_CARD_TO_LEARN);
         }
-        Token token = issuing.register(new TokenUid(tag), null, null, profileId, caller);
+        Token token = issuing.register(new TokenUid(uid), null, null, profileId, caller);
         sql.update("UPDATE charger SET last_rejected_tag = NULL, last_rejected_at = NULL WHERE id = ?", chargerId);
         audit.record(
                 "card-learned",
@@ -94,14 +97,15 @@ public class CardLearning {
         return sql
                 .query(
                         """
-                        SELECT last_rejected_tag, last_rejected_at, fixed_tag, organisation_unit_id FROM charger
+                        SELECT last_rejected_tag, last_rejected_at, fixed_tag, organisation_unit_id, tag_format FROM charger
                         WHERE id = ? FOR UPDATE
                         """,
                         row -> new Touched(
                                 row.getString(1),
                                 Sql.instant(row, "last_rejected_at"),
                                 row.getString(3),
-                                row.getObject(4, UUID.class)),
+                                row.getObject(4, UUID.class),
+                                TagFormat.valueOf(row.getString(5))),
                         chargerId)
                 .stream()
                 .findFirst()
