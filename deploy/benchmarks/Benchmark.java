@@ -15,6 +15,7 @@ void main(String[] arguments) throws Exception {
             new ReconnectStorm(),
             new WholeSessions(),
             new AuthoriseWithHistory(),
+            new CommandsAcrossNodes(),
             new CdrIntake(),
             new Rating(),
             new OcpiPull(),

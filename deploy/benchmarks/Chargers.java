@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Bare OCPP 1.6 sockets, one call under way at a time each, on one event loop: a load that costs little itself.
 final class Chargers implements AutoCloseable {
@@ -111,16 +112,25 @@ final class Chargers implements AutoCloseable {
     static final class Charger {
         private final WebSocket socket;
         private CompletableFuture<String> waiting = new CompletableFuture<>();
+        private volatile UnaryOperator<String> answers = _ -> "{}";
         private int calls;
 
         Charger(WebSocket socket) {
             this.socket = socket;
             socket.textMessageHandler(text -> {
-                if (text.charAt(1) != '2') {
+                if (text.charAt(1) == '2') {
+                    var id = text.substring(text.indexOf('"') + 1, text.indexOf('"', text.indexOf('"') + 1));
+                    socket.writeTextMessage("[3,\"" + id + "\"," + answers.apply(text) + "]");
+                } else {
                     waiting.complete(text);
                 }
             });
             socket.closeHandler(_ -> waiting.completeExceptionally(new IllegalStateException("closed")));
+        }
+
+        /// @param answer from the server's call to the payload of its answer
+        void answers(UnaryOperator<String> answer) {
+            answers = answer;
         }
 
         /// @param call action and payload without the message id: `"Heartbeat",{}`

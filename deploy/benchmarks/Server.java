@@ -89,6 +89,20 @@ final class Server implements AutoCloseable {
         return new Server(freshData(), new HashMap<>(settings));
     }
 
+    /// Another server on the same database.
+    Server beside(Map<String, String> settings) throws Exception {
+        var own = new HashMap<>(settings);
+        own.put("VOLTAIRE_DEMO", "false");
+        own.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + databasePort() + "/voltaire");
+        own.put("QUARKUS_DATASOURCE_USERNAME", "voltaire");
+        own.put("QUARKUS_DATASOURCE_PASSWORD", Files.readString(data.resolve("database-password")));
+        return new Server(freshData(), own);
+    }
+
+    private String databasePort() throws IOException {
+        return Files.readAllLines(data.resolve("database/postmaster.pid")).get(3).strip();
+    }
+
     URI http(String path) {
         return URI.create("http://127.0.0.1:" + httpPort + path);
     }
@@ -170,9 +184,9 @@ final class Server implements AutoCloseable {
 
     /// The embedded database, as its owner.
     Connection database() throws IOException, SQLException {
-        var port = Files.readAllLines(data.resolve("database/postmaster.pid")).get(3).strip();
         var password = Files.readString(data.resolve("database-password"));
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/voltaire", "voltaire", password);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + databasePort() + "/voltaire", "voltaire", password);
     }
 
     long count(String sql) throws IOException, SQLException {

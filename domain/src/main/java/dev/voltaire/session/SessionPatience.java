@@ -42,7 +42,7 @@ class SessionPatience {
 
     /// A condition on `s`: ended too long ago for a CDR not to be there.
     String withoutCdr() {
-        return "s.origin = 'ROAMING' and s.status = 'COMPLETED' and coalesce(s.ended_at, s.last_updated)"
+        return "s.origin = 'ROAMING' and s.status = 'COMPLETED' and coalesce(s.ended_at, s.started_at)"
                 + " < now() - interval '" + cdr.toSeconds() + " seconds' and " + NO_CDR;
     }
 }

@@ -50,7 +50,7 @@ class SessionWatch implements RecurringJob {
             "s.origin = 'ROAMING' AND s.status IN ('PENDING', 'ACTIVE', 'RESERVATION')" + " AND s.last_updated < ?";
 
     private static final String WITHOUT_CDR = "s.origin = 'ROAMING' AND s.status = 'COMPLETED'"
-            + " AND coalesce(s.ended_at, s.last_updated) BETWEEN ? AND ? AND " + SessionPatience.NO_CDR;
+            + " AND coalesce(s.ended_at, s.started_at) BETWEEN ? AND ? AND " + SessionPatience.NO_CDR;
 
     private static final String SETTLE = """
             UPDATE session_alert a SET resolved_at = ?, resolution = 'SETTLED', resolved_by = 'system'
