@@ -65,6 +65,13 @@ public final class ScriptedCharger implements AutoCloseable {
         return said.path("answers");
     }
 
+    /// What it answers to this command of the server's from now on, and to no other.
+    public void answer(String action, String payload) {
+        var answers = JSON.createObjectNode();
+        answers.putObject("answers").set(action, read(payload));
+        script.ask(answers.toString());
+    }
+
     /// What the server has sent so far, each as action and payload; an error is all it was answered.
     ///
     /// @throws AssertionError when one of them breaks the official schemas

@@ -14,7 +14,7 @@ public final class Voltaire {
         if (shared == null) {
             var launch = VoltaireLaunch.fresh("shared")
                     .with("VOLTAIRE_DEMO", "true")
-                    .with("VOLTAIRE_DEMO_LOAD_CHARGERS", "9");
+                    .with("VOLTAIRE_DEMO_LOAD_CHARGERS", "11");
             for (Map.Entry<String, String> setting : MAILBOX.configuration().entrySet()) {
                 launch = launch.with(setting.getKey(), setting.getValue());
             }
