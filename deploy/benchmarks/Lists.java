@@ -132,9 +132,10 @@ final class Lists implements Scenario {
             insert into token (id, revision, uid, type, kind, contract_id, visual_number, organisation_unit_id,
                 profile_id, status, valid_from, whitelist, open_blocks, version, last_updated, created_at)
                 select uuidv7(), 0, '04' || upper(substr(md5(i::text), 1, 12)), 'RFID', 'PHYSICAL',
-                    'NLVLTC' || upper(substr(md5('c' || i), 1, 9)), 'NL-VLT-C' || upper(substr(md5('c' || i), 1, 8)),
+                    'NLVLTC' || number, 'NL-VLT-C' || number,
                     unit_id, profile_id, (array['ACTIVE', 'ACTIVE', 'ACTIVE', 'BLOCKED', 'LINKED'])[1 + i %% 5], at,
-                    'ALLOWED', 0, 1, at, at from newcomer;
+                    'ALLOWED', 0, 1, at, at
+                from newcomer, upper(lpad(to_hex(i * 2654435761 %% 4294967296), 8, '0')) number;
             vacuum analyze
             """;
 }

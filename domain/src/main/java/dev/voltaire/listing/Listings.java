@@ -85,10 +85,11 @@ public class Listings {
         return items;
     }
 
-    private static void set(Connection connection, String bitmapScans) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("select set_config('enable_bitmapscan', ?, true)")) {
-            statement.setString(1, bitmapScans);
+    private static void set(Connection connection, String bitmapScansAndSorts) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select set_config('enable_bitmapscan', ?, true), set_config('enable_sort', ?, true)")) {
+            statement.setString(1, bitmapScansAndSorts);
+            statement.setString(2, bitmapScansAndSorts);
             statement.execute();
         }
     }
