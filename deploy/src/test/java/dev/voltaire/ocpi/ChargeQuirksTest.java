@@ -8,6 +8,7 @@ import dev.voltaire.deploy.TestDatabase;
 import dev.voltaire.fixture.Customers;
 import dev.voltaire.partner.FindingLog;
 import dev.voltaire.partner.PartnerConnecting;
+import dev.voltaire.partner.PartnerSettings;
 import dev.voltaire.token.Token;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -157,6 +158,92 @@ class ChargeQuirksTest {
                 .isEqualTo(1);
         post(cdr("C1").replace("0.67", "0.99"), "").body("status_code", equalTo(2001));
         assertThat(codes()).contains("changed");
+    }
+
+    @Test
+    void aCdrThatAHubAndItsOperatorBothBringCountsOnce() {
+        try (ScriptedPartner between = new ScriptedPartner().offering("tokens", "RECEIVER")) {
+            between.role = "HUB";
+            Registered hub = Registered.as(between, "Z" + party.substring(1), connecting);
+
+            // when both bring it, in other words, and each brings it twice
+            post(cdr("C1"), "").statusCode(201);
+            String byHub = cdr("C1").replace("\"connector_id\"", "\"name\": \"Kade\", \"connector_id\"");
+            hub.request().body(byHub).post("/ocpi/2.2.1/cdrs").then().statusCode(201);
+            String again = hub.request()
+                    .body(byHub)
+                    .post("/ocpi/2.2.1/cdrs")
+                    .then()
+                    .statusCode(200)
+                    .body("status_code", equalTo(1000))
+                    .extract()
+                    .header("Location");
+            post(cdr("C1"), "").statusCode(200);
+
+            // then each reads its own, one is charged and the other flagged
+            hub.request()
+                    .get(again.substring(again.indexOf("/ocpi")))
+                    .then()
+                    .statusCode(200)
+                    .body("data.cdr_location.name", equalTo("Kade"));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(rows.texts("""
+                            SELECT p.kind || ' ' || (m.id IS NOT NULL) || ' '
+                                || (a.findings::text LIKE '%RECEIVED_FROM_ANOTHER_PARTNER%')
+                            FROM cpo_cdr c JOIN partner p ON p.id = c.partner_id
+                            JOIN cdr_assessment a ON a.cpo_cdr_id = c.id LEFT JOIN msp_cdr m ON m.cpo_cdr_id = c.id
+                            WHERE c.party_id = ? AND c.cdr_id = 'C1' ORDER BY c.id""", party)).containsExactly("CPO true false", "HUB false true"));
+            hub.request()
+                    .body(byHub.replace("0.67", "0.99"))
+                    .post("/ocpi/2.2.1/cdrs")
+                    .then()
+                    .body("status_code", equalTo(2001));
+        }
+    }
+
+    @Test
+    void aCdrIsReadAsItsPartnerMeansIt() {
+        connecting.adjust(
+                partner.id(),
+                new PartnerSettings(null, false, true, false, 200, 16, 200, false, false, false, "SEK", true));
+        String sent = cdr("C1")
+                .replace("\"currency\": \"EUR\"", "\"currency\": null")
+                .replace("\"charging_periods\"", """
+                "tariffs": [{"country_code": "NL", "party_id": "%s", "id": "T1", "currency": "SEK", "elements": [
+                  {"price_components": [{"type": "ENERGY", "price": 0.4467, "vat": 0.25, "step_size": 1}]}],
+                  "last_updated": "2026-05-01T08:00:00Z"}], "charging_periods\"""".formatted(party));
+
+        post(sent, "").statusCode(201);
+
+        assertThat(rows.texts("SELECT currency FROM cpo_cdr WHERE partner_id = ?", partner.id()))
+                .containsExactly("SEK");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(rows.texts(
+                                "SELECT a.costs::text FROM cdr_assessment a JOIN cpo_cdr c ON c.id = a.cpo_cdr_id"
+                                        + " WHERE c.partner_id = ?",
+                                partner.id()))
+                        .singleElement()
+                        .asString()
+                        .contains("0.670050"));
+        assertThat(rows.texts("SELECT convert_from(raw, 'UTF8') FROM cpo_cdr WHERE partner_id = ?", partner.id()))
+                .containsExactly(sent);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, minutes", "600, seconds", "0.1667, ''"})
+    void aDurationThatIsNotInHoursIsReported(String stated, String perhaps) {
+        post(cdr("C1").replace("0.1667", stated), "").statusCode(201);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(rows.texts("""
+                        SELECT coalesce((SELECT f ->> 'detail' FROM jsonb_array_elements(a.findings) f
+                                         WHERE f ->> 'rule' = 'DURATION_NOT_IN_HOURS'), '')
+                        FROM cdr_assessment a JOIN cpo_cdr c ON c.id = a.cpo_cdr_id WHERE c.partner_id = ?""", partner.id()))
+                        .singleElement()
+                        .asString()
+                        .satisfies(detail -> assertThat(detail)
+                                .isEqualTo(perhaps.isEmpty() ? "" : stated + " h, perhaps " + perhaps)));
     }
 
     @ParameterizedTest

@@ -94,7 +94,11 @@ class ReconciliationTest {
         operator.get("/api/v1/partners/" + partner.id() + "/reconciliations")
                 .then()
                 .body("items[0].missed", equalTo(0))
-                .body("items[0].contrary", equalTo(0));
+                .body("items[0].contrary", equalTo(0))
+                .body("items[0].setAside", equalTo(0));
+        operator.get("/api/v1/partners/" + partner.id() + "/findings?size=100")
+                .then()
+                .body("find { it.code == 'set-aside' && it.module == 'cdrs' }.occurrences", equalTo(1));
     }
 
     @Test

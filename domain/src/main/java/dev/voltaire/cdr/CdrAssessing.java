@@ -113,6 +113,10 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
         Instant now = clock.instant();
         LocalDate day = CdrPricing.day(cdr, now.atZone(ZoneOffset.UTC).toLocalDate());
         CostComparison costs = CostComparison.of(subject.json(), tariffs.stored(subject.json(), cdr));
+        if (subject.duplicateOf() != null) {
+            assessed.add(duplicate(subject, evidence, costs, now));
+            return;
+        }
         List<Finding> findings = new ArrayList<>(plausibility.check(cdr, costs, evidence, now));
         CurrencyUnit currency = currency(cdr.currency());
         if (currency == null) {
@@ -152,6 +156,25 @@ class CdrAssessing implements OutboxHandler<CpoCdrReceived> {
                     charge.credited(),
                     now));
         }
+    }
+
+    /// Nobody is charged for it, and nothing follows from it.
+    private CdrAssessmentRepository.Assessed duplicate(
+            CdrSubject subject, CdrEvidence evidence, CostComparison costs, Instant now) {
+        Finding finding = plausibility.finding(
+                PlausibilityRule.RECEIVED_FROM_ANOTHER_PARTNER, String.valueOf(subject.duplicateOf()));
+        return new CdrAssessmentRepository.Assessed(
+                subject.id(),
+                evidence,
+                CdrJson.write(CostTable.of(costs, null)),
+                null,
+                costs.verdict(),
+                costs.difference(),
+                finding.severity() == Severity.NOTE
+                        ? "PASS"
+                        : finding.severity().name(),
+                CdrJson.write(List.of(finding)),
+                now);
     }
 
     private void announce(CdrSubject subject, CdrEvidence evidence, List<Finding> findings) {

@@ -34,7 +34,8 @@ class CdrAssessmentRepository {
                         AND s.origin = 'ROAMING' ORDER BY s.started_at DESC LIMIT 1)) AS session_id,
                    EXISTS (SELECT FROM cpo_cdr o WHERE o.evse_uid = c.evse_uid AND o.started_at = c.started_at
                            AND o.id <> c.id AND o.country_code = c.country_code AND o.party_id = c.party_id
-                           AND NOT o.credit) AS same_session,
+                           AND NOT o.credit AND o.duplicate_of IS NULL AND lower(o.cdr_id) <> lower(c.cdr_id))
+                       AS same_session,
                    v.id IS NOT NULL AS overlapping, v.latitude AS overlapping_latitude,
                    v.longitude AS overlapping_longitude,
                    (SELECT coalesce(n.max_electric_power / 1000.0,
@@ -46,7 +47,7 @@ class CdrAssessmentRepository {
                       AND n.connector_key = lower(c.connector_reference)) AS strongest_kw,
                    CASE WHEN h.looks_for_fraud THEN
                        (SELECT count(*) FROM (SELECT FROM cpo_cdr o WHERE o.token_uid = c.token_uid AND NOT o.credit
-                        AND o.id <> c.id AND o.started_at BETWEEN c.started_at - interval '1 day' AND c.started_at
+                        AND o.duplicate_of IS NULL AND o.id <> c.id AND o.started_at BETWEEN c.started_at - interval '1 day' AND c.started_at
                         LIMIT 100) o) END AS sessions_of_the_day,
                    EXISTS (SELECT FROM partner_role r WHERE r.partner_id = c.partner_id
                            AND r.country_code = c.country_code AND r.party_id = c.party_id) AS operator_known,
@@ -77,11 +78,12 @@ class CdrAssessmentRepository {
                 LEFT JOIN msp_cdr m ON m.cpo_cdr_id = o.id AND m.corrects_version IS NULL
                 LEFT JOIN msp_cdr_version v ON v.msp_cdr_id = m.id AND v.version = m.current_version
                 WHERE c.credit AND o.country_code = c.country_code AND o.party_id = c.party_id
-                  AND lower(o.cdr_id) = lower(c.credit_reference)
+                  AND lower(o.cdr_id) = lower(c.credit_reference) AND o.duplicate_of IS NULL
                 LIMIT 1) k ON true
             LEFT JOIN LATERAL (
                 SELECT o.ended_at, o.latitude, o.longitude FROM cpo_cdr o
                 WHERE h.looks_for_fraud AND o.token_uid = c.token_uid AND o.id <> c.id AND NOT o.credit
+                  AND o.duplicate_of IS NULL
                   AND o.started_at BETWEEN c.started_at - interval '1 day' AND c.started_at
                 ORDER BY o.started_at DESC LIMIT 1) p ON true
             LEFT JOIN LATERAL (
@@ -121,19 +123,10 @@ class CdrAssessmentRepository {
 
     /// Those of these CDRs nobody has assessed yet.
     List<CdrSubject> unassessed(Collection<UUID> ids) {
-        return sql.query("""
-                SELECT c.id, c.partner_id, c.country_code, c.party_id, c.raw FROM cpo_cdr c
+        return sql.query("SELECT " + CdrSubject.COLUMNS + """
+                 FROM cpo_cdr c LEFT JOIN partner p ON p.id = c.partner_id
                 WHERE c.id = ANY (?) AND (SELECT a.cpo_cdr_id FROM cdr_assessment a WHERE a.cpo_cdr_id = c.id) IS NULL
-                """, CdrAssessmentRepository::subject, (Object) ids.toArray(UUID[]::new));
-    }
-
-    static CdrSubject subject(ResultSet row) throws SQLException {
-        return CdrSubject.read(
-                Sql.id(row, "id"),
-                row.getObject("partner_id", UUID.class),
-                row.getString("country_code"),
-                row.getString("party_id"),
-                row.getBytes("raw"));
+                """, CdrSubject::read, (Object) ids.toArray(UUID[]::new));
     }
 
     /// All we know around these CDRs, in one statement.

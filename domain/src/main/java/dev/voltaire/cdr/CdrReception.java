@@ -3,6 +3,7 @@ package dev.voltaire.cdr;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.voltaire.charger.GroupCommit;
 import dev.voltaire.outbox.Outbox;
+import dev.voltaire.partner.PartnerDirectory;
 import dev.voltaire.tariff.ocpi.OcpiTariffJson;
 import dev.voltaire.tariff.ocpi.UnreadableOcpiException;
 import dev.voltaire.value.PartyId;
@@ -31,13 +32,20 @@ public class CdrReception {
 
     private final CpoCdrRepository cdrs;
     private final RefusedCdrRepository refusedCdrs;
+    private final PartnerDirectory directory;
     private final Outbox outbox;
     private final Clock clock;
     private final GroupCommit<CpoCdrRepository.Arrival, Reception> arrivals =
             new GroupCommit<>(CpoCdrRepository.Arrival::name, this::keepCommitted);
 
     @Inject
-    CdrReception(CpoCdrRepository cdrs, RefusedCdrRepository refusedCdrs, Outbox outbox, Clock clock) {
+    CdrReception(
+            CpoCdrRepository cdrs,
+            RefusedCdrRepository refusedCdrs,
+            PartnerDirectory directory,
+            Outbox outbox,
+            Clock clock) {
+        this.directory = directory;
         this.cdrs = cdrs;
         this.refusedCdrs = refusedCdrs;
         this.outbox = outbox;
@@ -63,7 +71,11 @@ public class CdrReception {
         CdrFacts facts;
         try {
             JsonNode cdr = OcpiTariffJson.parse(new String(raw, StandardCharsets.UTF_8));
-            facts = CdrFacts.read(cdr, sender);
+            CdrHabits habits = directory
+                    .find(partnerId)
+                    .map(partner -> CdrHabits.of(partner.settings()))
+                    .orElse(CdrHabits.NONE);
+            facts = CdrFacts.read(habits.applyTo(cdr), sender);
         } catch (UnreadableOcpiException unreadable) {
             return refused(partnerId, sender, null, raw, String.valueOf(unreadable.getMessage()));
         }
@@ -102,16 +114,38 @@ public class CdrReception {
         return cdrs.raw(id, partnerId);
     }
 
-    private Reception refused(UUID partnerId, PartyId party, @Nullable String cdrId, byte[] raw, String reason) {
-        QuarkusTransaction.joiningExisting()
-                .run(() -> refusedCdrs.keep(partnerId, party, cdrId, reason, raw, clock.instant()));
-        LOG.warnf("Operator sent a CDR that is none: party=%s", party);
-        return new Reception.Unreadable(reason);
+    /// What stands where a CDR should, and of which it cannot even be told whose it is.
+    ///
+    /// @param party of whom it is kept
+    Reception.Unreadable refuse(UUID partnerId, PartyId party, byte[] raw, String reason) {
+        return refused(partnerId, party, null, raw, reason);
     }
 
+    private Reception.Unreadable refused(
+            UUID partnerId, PartyId party, @Nullable String cdrId, byte[] raw, String reason) {
+        boolean repeated = QuarkusTransaction.joiningExisting()
+                .call(() -> refusedCdrs.keep(partnerId, party, cdrId, reason, raw, clock.instant()));
+        if (!repeated) {
+            LOG.warnf("Operator sent a CDR that is none: party=%s", party);
+        }
+        return new Reception.Unreadable(reason, repeated);
+    }
+
+    /// By this partner: then it is a repetition or a contradiction. By another one, a hub and the operator behind it:
+    /// each keeps what it brought then, and the first one counts.
     private Reception seenBefore(CpoCdrRepository.Arrival arrival) {
         CdrKey key = arrival.facts().key();
-        UUID known = cdrs.idOf(key);
+        Optional<UUID> own = cdrs.broughtBy(arrival.partnerId(), key);
+        if (own.isEmpty()) {
+            UUID duplicate =
+                    cdrs.insert(List.of(arrival.besides(cdrs.counting(key)))).get(key);
+            if (duplicate != null) {
+                outbox.publish(new CpoCdrReceived(duplicate));
+                return new Reception.Stored(duplicate);
+            }
+            own = cdrs.broughtBy(arrival.partnerId(), key);
+        }
+        UUID known = own.orElseThrow(() -> new IllegalStateException("a CDR vanished"));
         if (cdrs.saysTheSame(known, arrival.raw())) {
             return new Reception.AlreadyStored(known);
         }

@@ -86,6 +86,7 @@ public class CdrReconciliation {
     }
 
     /// @param since what the partner changed before was not compared
+    /// @param setAside objects of the list that are no CDRs and were never seen before
     public record Report(
             UUID id,
             Instant startedAt,
@@ -130,28 +131,37 @@ public class CdrReconciliation {
         return outcome;
     }
 
+    /// An object of the list that is no CDR at all. It is kept, and reported once.
+    public Reception.Unreadable refuse(UUID partnerId, PartyId party, byte[] raw, String reason) {
+        return reception.refuse(partnerId, party, raw, reason);
+    }
+
     /// The comparison is complete: reports what was found since the last one.
     @Transactional
-    public UUID report(UUID partnerId, Instant startedAt, @Nullable Instant since, int listed, int setAside) {
+    public UUID report(UUID partnerId, Instant startedAt, @Nullable Instant since, int listed) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement("""
                         WITH found AS (
                             SELECT count(*) FILTER (WHERE kind = 'NEVER_PUSHED') AS missed,
                                    count(*) FILTER (WHERE kind = 'CONTRARY') AS contrary
                             FROM cdr_discrepancy WHERE partner_id = ? AND reconciliation_id IS NULL),
+                        refused AS (
+                            SELECT count(*) AS set_aside FROM cpo_cdr_refused
+                            WHERE partner_id = ? AND first_received_at >= ?),
                         report AS (
                             INSERT INTO cdr_reconciliation
                                 (partner_id, started_at, finished_at, since, listed, missed, contrary, set_aside)
-                            SELECT ?, ?, ?, ?, ?, missed, contrary, ? FROM found RETURNING id)
+                            SELECT ?, ?, ?, ?, ?, missed, contrary, set_aside FROM found, refused RETURNING id)
                         SELECT id FROM report
                         """)) {
             statement.setObject(1, partnerId);
             statement.setObject(2, partnerId);
             statement.setObject(3, utc(startedAt));
-            statement.setObject(4, utc(clock.instant()));
-            statement.setObject(5, since == null ? null : utc(since), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
-            statement.setInt(6, listed);
-            statement.setInt(7, setAside);
+            statement.setObject(4, partnerId);
+            statement.setObject(5, utc(startedAt));
+            statement.setObject(6, utc(clock.instant()));
+            statement.setObject(7, since == null ? null : utc(since), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+            statement.setInt(8, listed);
             try (var row = statement.executeQuery()) {
                 row.next();
                 UUID report = row.getObject(1, UUID.class);

@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
 class CpoCdrRepository {
     private static final String INSERT = """
             INSERT INTO cpo_cdr (
-                origin, partner_id, country_code, party_id, cdr_id, raw, received_at, source_updated_at, started_at,
-                ended_at, session_reference, authorisation_reference, authorisation_method, token_uid, token_type,
+                origin, partner_id, duplicate_of, country_code, party_id, cdr_id, raw, received_at, source_updated_at,
+                started_at, ended_at, session_reference, authorisation_reference, authorisation_method, token_uid, token_type,
                 contract_id, location_reference, location_name, address, postal_code, city, country, evse_uid,
                 evse_id, connector_reference, connector_power_type, meter_id, currency, total_cost, energy_kwh,
                 duration_hours, parking_hours, remark, invoice_reference, credit, credit_reference,
                 home_charging_compensation, latitude, longitude)
             SELECT * FROM unnest(
                 ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (country_code, party_id, lower(cdr_id)) DO NOTHING
+                ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
             RETURNING id, country_code, party_id, cdr_id
             """;
     private static final String TYPES = """
-            text uuid text text text bytea timestamptz timestamptz timestamptz timestamptz text text text text
+            text uuid uuid text text text bytea timestamptz timestamptz timestamptz timestamptz text text text text
             text text text text text text text text text text text text text text numeric numeric numeric
             numeric text text bool text bool numeric numeric
             """;
@@ -45,7 +45,23 @@ class CpoCdrRepository {
     }
 
     /// A CDR on its way into the table.
-    record Arrival(CdrOrigin origin, @Nullable UUID partnerId, CdrFacts facts, byte[] raw, Instant at) {
+    ///
+    /// @param duplicateOf the CDR that counts under its key, brought by another partner; absent for one that counts
+    record Arrival(
+            CdrOrigin origin,
+            @Nullable UUID partnerId,
+            @Nullable UUID duplicateOf,
+            CdrFacts facts,
+            byte[] raw,
+            Instant at) {
+        Arrival(CdrOrigin origin, @Nullable UUID partnerId, CdrFacts facts, byte[] raw, Instant at) {
+            this(origin, partnerId, null, facts, raw, at);
+        }
+
+        Arrival besides(UUID counting) {
+            return new Arrival(origin, partnerId, counting, facts, raw, at);
+        }
+
         /// Equal for those of which only one can be stored.
         String name() {
             CdrKey key = facts.key();
@@ -79,6 +95,7 @@ class CpoCdrRepository {
         return new @Nullable Object[] {
             arrival.origin(),
             arrival.partnerId(),
+            arrival.duplicateOf(),
             cdr.key().party().countryCode(),
             cdr.key().party().partyId(),
             cdr.key().id(),
@@ -119,10 +136,29 @@ class CpoCdrRepository {
         };
     }
 
-    /// @throws IllegalStateException when there is none
-    UUID idOf(CdrKey key) {
+    /// What this partner, or we ourselves, brought under the key, if anything.
+    Optional<UUID> broughtBy(@Nullable UUID partnerId, CdrKey key) {
         return sql.first(
-                        "SELECT id FROM cpo_cdr WHERE country_code = ? AND party_id = ? AND lower(cdr_id) = lower(?)",
+                """
+                SELECT id FROM cpo_cdr WHERE country_code = ? AND party_id = ? AND lower(cdr_id) = lower(?)
+                  AND partner_id IS NOT DISTINCT FROM ?::uuid
+                """,
+                row -> Sql.id(row, "id"),
+                key.party().countryCode(),
+                key.party().partyId(),
+                key.id(),
+                partnerId);
+    }
+
+    /// The CDR that counts, from whomever.
+    ///
+    /// @throws IllegalStateException when there is none
+    UUID counting(CdrKey key) {
+        return sql.first(
+                        """
+                        SELECT id FROM cpo_cdr WHERE country_code = ? AND party_id = ? AND lower(cdr_id) = lower(?)
+                          AND duplicate_of IS NULL
+                        """,
                         row -> Sql.id(row, "id"),
                         key.party().countryCode(),
                         key.party().partyId(),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Plausibility {
     private static final BigDecimal SECONDS_PER_HOUR = new BigDecimal(3_600);
 
+    private static final BigDecimal TOLERATED_HOURS = new BigDecimal("0.1");
+
     private final PlausibilityPolicy policy;
 
     Plausibility(PlausibilityPolicy policy) {
@@ -68,6 +70,33 @@ final class Plausibility {
                 duration.compareTo(policy.days(PlausibilityLimit.LONGEST_DAYS)) > 0,
                 PlausibilityRule.TOO_LONG,
                 duration.toString());
+        hours(cdr, duration, findings);
+    }
+
+    /// OCPI counts time in hours; some count minutes or seconds, which is more than there was between start and end.
+    private void hours(CdrFacts cdr, Duration duration, Findings findings) {
+        BigDecimal stated = cdr.durationHours();
+        if (stated == null || !duration.isPositive()) {
+            return;
+        }
+        BigDecimal lasted = BigDecimal.valueOf(duration.toSeconds()).divide(SECONDS_PER_HOUR, 6, RoundingMode.HALF_UP);
+        boolean longer = stated.subtract(lasted).compareTo(TOLERATED_HOURS) > 0
+                && stated.compareTo(lasted.multiply(BigDecimal.TWO)) > 0;
+        findings.addIf(
+                longer,
+                PlausibilityRule.DURATION_NOT_IN_HOURS,
+                stated.toPlainString() + " h" + perhaps(stated, lasted));
+    }
+
+    private static String perhaps(BigDecimal stated, BigDecimal lasted) {
+        if (isNearly(stated, lasted.multiply(BigDecimal.valueOf(60)))) {
+            return ", perhaps minutes";
+        }
+        return isNearly(stated, lasted.multiply(SECONDS_PER_HOUR)) ? ", perhaps seconds" : "";
+    }
+
+    private static boolean isNearly(BigDecimal one, BigDecimal other) {
+        return one.subtract(other).abs().multiply(BigDecimal.TEN).compareTo(other) <= 0;
     }
 
     private void energy(CdrFacts cdr, CdrEvidence evidence, Findings findings) {

@@ -6,11 +6,14 @@ import java.util.Set;
 
 /// The checks of a CDR on intake and how hard each one bites unless configured otherwise.
 public enum PlausibilityRule {
+    /// The same CDR came earlier from another partner, a hub perhaps: that one counts, this one is kept.
+    RECEIVED_FROM_ANOTHER_PARTNER(Severity.REJECTED),
     TIMES_MISSING(Severity.REJECTED),
     ENDS_BEFORE_START(Severity.REJECTED),
     IN_THE_FUTURE(Severity.REJECTED),
     TOO_OLD(Severity.SUSPICIOUS),
     TOO_LONG(Severity.SUSPICIOUS),
+    DURATION_NOT_IN_HOURS(Severity.SUSPICIOUS),
     ENERGY_MISSING(Severity.SUSPICIOUS),
     ENERGY_NEGATIVE(Severity.REJECTED),
     ENERGY_TOO_LARGE(Severity.SUSPICIOUS),

@@ -16,5 +16,7 @@ public sealed interface Reception {
 
     /// Not a CDR: it cannot be told which one it would be, or it has an id and nothing a charge consists of. Refused,
     /// and kept beside the CDRs, so that the operator can send the real one under the same id.
-    record Unreadable(String reason) implements Reception {}
+    ///
+    /// @param repeated the partner sent or listed the very same before
+    record Unreadable(String reason, boolean repeated) implements Reception {}
 }

@@ -24,7 +24,9 @@ class RefusedCdrRepository {
     }
 
     /// The same bytes of the same partner again are counted, not stored again.
-    void keep(UUID partnerId, PartyId party, @Nullable String cdrId, String reason, byte[] raw, Instant at) {
+    ///
+    /// @return whether they came before
+    boolean keep(UUID partnerId, PartyId party, @Nullable String cdrId, String reason, byte[] raw, Instant at) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement("""
                         INSERT INTO cpo_cdr_refused AS known (
@@ -32,6 +34,7 @@ class RefusedCdrRepository {
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (partner_id, digest) DO UPDATE SET
                             last_received_at = excluded.last_received_at, times_received = known.times_received + 1
+                        RETURNING times_received > 1
                         """)) {
             statement.setObject(1, partnerId);
             statement.setString(2, party.countryCode());
@@ -41,7 +44,10 @@ class RefusedCdrRepository {
             statement.setBytes(6, raw);
             statement.setObject(7, at.atOffset(ZoneOffset.UTC));
             statement.setObject(8, at.atOffset(ZoneOffset.UTC));
-            statement.executeUpdate();
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
         } catch (SQLException failure) {
             throw new IllegalStateException("a refused CDR cannot be kept", failure);
         }

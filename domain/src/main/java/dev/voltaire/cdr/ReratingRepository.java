@@ -180,10 +180,10 @@ class ReratingRepository {
         return sql.query(
                 """
                 SELECT m.id AS msp_cdr_id, m.current_version, m.currency, m.total_excl_vat, v.costs,
-                       c.id, c.partner_id, c.country_code, c.party_id, c.raw,
-                """ + PlanReader.COLUMNS + """
+                """ + CdrSubject.COLUMNS + ", " + PlanReader.COLUMNS + """
                 FROM msp_cdr m
                 JOIN cpo_cdr c ON c.id = m.cpo_cdr_id
+                LEFT JOIN partner p ON p.id = c.partner_id
                 JOIN msp_cdr_version v ON v.msp_cdr_id = m.id AND v.version = m.current_version
                 JOIN organisation_unit u ON u.id = m.organisation_unit_id
                 LEFT JOIN LATERAL (
@@ -223,7 +223,7 @@ class ReratingRepository {
                 row.getString("currency"),
                 row.getBigDecimal("total_excl_vat"),
                 CdrJson.components(row.getString("costs")),
-                CdrAssessmentRepository.subject(row),
+                CdrSubject.read(row),
                 plan == null ? null : new CdrEvidence.Plan(plan, plans.terms(plan, row)));
     }
 

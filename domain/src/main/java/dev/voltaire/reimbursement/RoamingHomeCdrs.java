@@ -17,8 +17,7 @@ import java.util.UUID;
 
 /// Partners' CDRs that say `home_charging_compensation` (OCPI 2.2.1 §10.3.1): the driver charged at home, at a charger
 /// that another operator runs. A credit takes its energy from the CDR it names. What our checks found suspicious waits
-/// for a
-/// person.
+/// for a person.
 @ApplicationScoped
 class RoamingHomeCdrs {
     private static final String USAGE = """
@@ -27,7 +26,7 @@ class RoamingHomeCdrs {
                    greatest(k.energy_kwh - coalesce((
                        SELECT sum(abs(c.energy_kwh)) FROM cpo_cdr c
                        WHERE c.country_code = k.country_code AND c.party_id = k.party_id AND c.credit
-                         AND lower(c.credit_reference) = lower(k.cdr_id)), 0), 0) AS kwh,
+                         AND c.duplicate_of IS NULL AND lower(c.credit_reference) = lower(k.cdr_id)), 0), 0) AS kwh,
                    a.plausibility = 'REJECTED' AS rejected,
                    EXISTS (SELECT FROM jsonb_array_elements(a.findings) f
                            WHERE f ->> 'severity' = 'SUSPICIOUS' AND f ->> 'rule' <> ALL (?)) AS suspicious,
@@ -38,7 +37,8 @@ class RoamingHomeCdrs {
             LEFT JOIN token t ON t.id = a.token_id
             LEFT JOIN LATERAL (SELECT * FROM home_cdr_resolution v WHERE v.cpo_cdr_id = k.id
                                ORDER BY v.resolved_at DESC, v.id DESC LIMIT 1) v ON true
-            WHERE k.id = ? AND NOT k.credit AND k.home_charging_compensation AND k.origin = 'ROAMING'
+            WHERE k.id = ? AND k.duplicate_of IS NULL AND NOT k.credit
+              AND k.home_charging_compensation AND k.origin = 'ROAMING'
               AND k.started_at IS NOT NULL AND k.ended_at IS NOT NULL AND k.energy_kwh IS NOT NULL
             """;
 
@@ -64,10 +64,11 @@ class RoamingHomeCdrs {
         return sql.first(
                         """
                         SELECT k.credit, k.credit_reference, k.id,
-                               k.home_charging_compensation AND k.origin = 'ROAMING' AS compensated,
+                               k.home_charging_compensation AND k.origin = 'ROAMING' AND k.duplicate_of IS NULL
+                                   AS compensated,
                                EXISTS (SELECT FROM cdr_assessment a WHERE a.cpo_cdr_id = k.id) AS assessed,
                                (SELECT o.id FROM cpo_cdr o WHERE o.country_code = k.country_code
-                                AND o.party_id = k.party_id AND lower(o.cdr_id) = lower(k.credit_reference)) AS credited
+                                AND o.party_id = k.party_id AND o.duplicate_of IS NULL AND lower(o.cdr_id) = lower(k.credit_reference)) AS credited
                         FROM cpo_cdr k WHERE k.id = ?
                         """,
                         row -> new Received(

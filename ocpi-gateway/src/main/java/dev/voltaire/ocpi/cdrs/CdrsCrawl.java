@@ -7,6 +7,7 @@ import dev.voltaire.ocpi.crawl.CrawledModule;
 import dev.voltaire.ocpi.crawl.ListedObject;
 import dev.voltaire.ocpi.http.Notes;
 import dev.voltaire.ocpi.http.OcpiFailure;
+import dev.voltaire.ocpi.http.OwnParty;
 import dev.voltaire.ocpi.http.RawJson;
 import dev.voltaire.partner.ConnectedPartner;
 import dev.voltaire.partner.FindingLog;
@@ -27,9 +28,11 @@ import java.util.Optional;
 class CdrsCrawl implements CrawledModule {
     private final CdrReconciliation reconciliation;
     private final FindingLog findings;
+    private final OwnParty self;
 
     @Inject
-    CdrsCrawl(CdrReconciliation reconciliation, FindingLog findings) {
+    CdrsCrawl(CdrReconciliation reconciliation, FindingLog findings, OwnParty self) {
+        this.self = self;
         this.reconciliation = reconciliation;
         this.findings = findings;
     }
@@ -60,27 +63,30 @@ class CdrsCrawl implements CrawledModule {
         Instant newest = null;
         int setAside = 0;
         for (JsonNode node : objects) {
+            Reception outcome;
+            Instant changedAt = null;
             try {
                 ListedObject listed = ListedObject.read(partner, node);
-                Instant changedAt = listed.object().instant("last_updated");
-                Reception outcome = reconciliation.takeIn(partner.id(), owner(listed), bytes(node), changedAt);
-                switch (outcome) {
-                    case Reception.Unreadable unreadable -> throw OcpiFailure.invalid(unreadable.reason());
-                    case Reception.Conflicting conflicting ->
-                        odd.add(new Finding(
-                                "cdrs",
-                                listed.object().requiredText("id"),
-                                "listed-otherwise",
-                                "not as it was pushed"));
-                    case Reception.Stored stored -> {}
-                    case Reception.AlreadyStored known -> {}
-                }
-                if (changedAt != null && (newest == null || changedAt.isAfter(newest))) {
-                    newest = changedAt;
-                }
+                changedAt = listed.object().instant("last_updated");
+                outcome = reconciliation.takeIn(partner.id(), owner(listed), bytes(node), changedAt);
             } catch (OcpiFailure unusable) {
-                setAside++;
-                odd.add(Notes.setAside("cdrs", node, unusable.reason()));
+                outcome = reconciliation.refuse(partner.id(), keeper(partner), bytes(node), unusable.reason());
+            }
+            switch (outcome) {
+                case Reception.Unreadable unreadable -> {
+                    setAside++;
+                    if (!unreadable.repeated()) {
+                        odd.add(Notes.setAside("cdrs", node, unreadable.reason()));
+                    }
+                }
+                case Reception.Conflicting conflicting ->
+                    odd.add(new Finding(
+                            "cdrs", node.path("id").asText("?"), "listed-otherwise", "not as it was pushed"));
+                case Reception.Stored stored -> {}
+                case Reception.AlreadyStored known -> {}
+            }
+            if (changedAt != null && (newest == null || changedAt.isAfter(newest))) {
+                newest = changedAt;
             }
         }
         findings.record(partner.id(), odd);
@@ -89,8 +95,7 @@ class CdrsCrawl implements CrawledModule {
 
     @Override
     public void completed(ConnectedPartner partner, Reading reading) {
-        reconciliation.report(
-                partner.id(), reading.startedAt(), reading.since(), reading.objects(), reading.setAside());
+        reconciliation.report(partner.id(), reading.startedAt(), reading.since(), reading.objects());
     }
 
     private static PartyId owner(ListedObject listed) {
@@ -99,6 +104,13 @@ class CdrsCrawl implements CrawledModule {
         } catch (IllegalArgumentException malformed) {
             throw OcpiFailure.invalid("The CDR names no valid party");
         }
+    }
+
+    /// Of whom an object is kept whose owner cannot be told.
+    private PartyId keeper(ConnectedPartner partner) {
+        return partner.addressee()
+                .map(role -> new PartyId(role.countryCode(), role.partyId()))
+                .orElse(self.party());
     }
 
     private static byte[] bytes(JsonNode node) {

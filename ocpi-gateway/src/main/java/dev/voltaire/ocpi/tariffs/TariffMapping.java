@@ -4,8 +4,8 @@ import dev.voltaire.ocpi.http.Canonical;
 import dev.voltaire.ocpi.http.OcpiObject;
 import dev.voltaire.ocpi.http.RawJson;
 import dev.voltaire.partner.ConnectedPartner;
+import dev.voltaire.tariff.ocpi.VatFractions;
 import dev.voltaire.tariff.store.ReceivedTariff;
-import java.math.BigDecimal;
 import java.time.Instant;
 
 /// Reads what we index of a Tariff; what it means is the rating's business.
@@ -17,9 +17,7 @@ public final class TariffMapping {
     public static ReceivedTariff read(
             OcpiObject object, ConnectedPartner partner, String countryCode, String partyId, Instant otherwise) {
         if (partner.settings().vatAsFraction()) {
-            object.objects("elements").stream()
-                    .flatMap(element -> element.objects("price_components").stream())
-                    .forEach(TariffMapping::inPercent);
+            VatFractions.toPercent(object.node());
         }
         Instant lastUpdated = object.instant("last_updated");
         return new ReceivedTariff(
@@ -34,13 +32,5 @@ public final class TariffMapping {
                 lastUpdated == null ? otherwise : lastUpdated,
                 Canonical.hash(object.node()),
                 RawJson.text(object.node()));
-    }
-
-    /// 0.21 is 21 %; what is one or more is in percent already.
-    private static void inPercent(OcpiObject component) {
-        BigDecimal vat = component.decimal("vat");
-        if (vat != null && vat.signum() > 0 && vat.compareTo(BigDecimal.ONE) < 0) {
-            component.node().put("vat", vat.movePointRight(2));
-        }
     }
 }
