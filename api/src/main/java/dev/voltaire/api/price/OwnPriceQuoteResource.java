@@ -21,6 +21,8 @@ import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -68,7 +70,10 @@ public class OwnPriceQuoteResource {
             description =
                     "For the active profile unless another own one is named. All components, with the operator's, "
                             + "our own and the roaming part told apart. Name the quote when starting.")
-    @APIResponseSchema(value = PriceQuoteBody.class, responseCode = "201", responseDescription = "Given and kept")
+    @APIResponse(
+            responseCode = "201",
+            description = "Given and kept",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = PriceQuoteBody.class)))
     @APIResponse(responseCode = "404", description = "not-found: no such EVSE or connector, or no profile")
     @APIResponse(responseCode = "409", description = "price-not-available: no tariff or no exchange rate")
     @APIResponse(responseCode = "422", description = "validation-failed, connector-required")

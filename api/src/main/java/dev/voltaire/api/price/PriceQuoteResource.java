@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -90,7 +92,10 @@ public class PriceQuoteResource {
             description =
                     "All components, with the operator's, our own and the roaming part told apart. The quote is kept "
                             + "and can be named when charging is started.")
-    @APIResponseSchema(value = PriceQuoteBody.class, responseCode = "201", responseDescription = "Given and kept")
+    @APIResponse(
+            responseCode = "201",
+            description = "Given and kept",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = PriceQuoteBody.class)))
     @APIResponse(responseCode = "404", description = "not-found: no such profile, EVSE or connector")
     @APIResponse(responseCode = "409", description = "price-not-available: no tariff or no exchange rate")
     @APIResponse(responseCode = "422", description = "validation-failed, connector-required")

@@ -209,7 +209,10 @@ public class SpendingPolicyResource {
     @POST
     @RolesAllowed({"ORG_UNIT_ADMIN", "PLATFORM_OPERATOR"})
     @Operation(summary = "Enter a spending policy", description = "It holds at once, also for the present period.")
-    @APIResponseSchema(value = Body.class, responseCode = "201", responseDescription = "Entered")
+    @APIResponse(
+            responseCode = "201",
+            description = "Entered",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "422", description = "validation-failed")
     public RestResponse<Body> enter(@Valid @NotNull SpendingPolicyRequest request) {
         UUID id = policies.enter(request.entry(), caller.get());
