@@ -34,7 +34,7 @@ class ArchitectureTest {
             Set.of("outbox", "audit", "idempotency"),
             Set.of("organisation"),
             Set.of("identity", "driver", "partner", "legal", "support", "mandate"),
-            Set.of("location", "tariff", "charger", "vat", "exchange"),
+            Set.of("location", "tariff", "charger", "vat", "exchange", "currency"),
             Set.of("spending"),
             Set.of("token"),
             Set.of("distribution", "session", "command"),

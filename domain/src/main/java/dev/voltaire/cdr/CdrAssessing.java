@@ -1,6 +1,9 @@
 package dev.voltaire.cdr;
 
 import dev.voltaire.cdr.Finding.Severity;
+import dev.voltaire.currency.ExchangeRate;
+import dev.voltaire.currency.ExchangeRateRepository;
+import dev.voltaire.currency.KnownRates;
 import dev.voltaire.outbox.Outbox;
 import dev.voltaire.outbox.OutboxHandler;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,8 @@
 package dev.voltaire.cdr;
 
 import dev.voltaire.cdr.plan.PlanTerms;
+import dev.voltaire.currency.ExchangeRate;
+import dev.voltaire.currency.KnownRates;
 import dev.voltaire.tariff.ChargingUsage;
 import dev.voltaire.tariff.CostKind;
 import dev.voltaire.tariff.RatingPolicy;

@@ -1,5 +1,6 @@
 package dev.voltaire.cdr;
 
+import dev.voltaire.currency.ExchangeRate;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

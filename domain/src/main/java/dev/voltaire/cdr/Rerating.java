@@ -1,6 +1,8 @@
 package dev.voltaire.cdr;
 
 import dev.voltaire.audit.Audit;
+import dev.voltaire.currency.ExchangeRateRepository;
+import dev.voltaire.currency.KnownRates;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.listing.Condition;
 import dev.voltaire.listing.ListRequest;

@@ -1,6 +1,6 @@
 package dev.voltaire.price;
 
-import dev.voltaire.cdr.ExchangeRate;
+import dev.voltaire.currency.ExchangeRate;
 import dev.voltaire.listing.Condition;
 import dev.voltaire.listing.Filter;
 import dev.voltaire.listing.ListRequest;

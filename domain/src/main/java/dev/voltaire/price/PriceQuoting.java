@@ -1,8 +1,8 @@
 package dev.voltaire.price;
 
-import dev.voltaire.cdr.ExchangeRateRepository;
 import dev.voltaire.cdr.plan.PlanReader;
 import dev.voltaire.cdr.plan.PlanTerms;
+import dev.voltaire.currency.ExchangeRateRepository;
 import dev.voltaire.driver.Profile;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.location.ChargePoints;

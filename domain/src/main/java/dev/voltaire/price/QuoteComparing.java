@@ -1,10 +1,10 @@
 package dev.voltaire.price;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.voltaire.cdr.ExchangeRate;
 import dev.voltaire.cdr.QuotedCdrRated;
 import dev.voltaire.cdr.plan.PlanReader;
 import dev.voltaire.cdr.plan.PlanTerms;
+import dev.voltaire.currency.ExchangeRate;
 import dev.voltaire.outbox.OutboxHandler;
 import dev.voltaire.sql.Sql;
 import dev.voltaire.tariff.ChargingUsage;

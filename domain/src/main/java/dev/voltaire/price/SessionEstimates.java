@@ -1,9 +1,9 @@
 package dev.voltaire.price;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.voltaire.cdr.ExchangeRateRepository;
 import dev.voltaire.cdr.plan.PlanReader;
 import dev.voltaire.cdr.plan.PlanTerms;
+import dev.voltaire.currency.ExchangeRateRepository;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
 import dev.voltaire.session.SessionOrigin;

@@ -1,7 +1,7 @@
 package dev.voltaire.price;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.voltaire.cdr.ExchangeRate;
+import dev.voltaire.currency.ExchangeRate;
 import java.math.BigDecimal;
 import java.util.List;
 import org.joda.money.CurrencyUnit;

@@ -1,4 +1,4 @@
-package dev.voltaire.cdr;
+package dev.voltaire.currency;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

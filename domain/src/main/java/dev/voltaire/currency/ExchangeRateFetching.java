@@ -1,4 +1,4 @@
-package dev.voltaire.cdr;
+package dev.voltaire.currency;
 
 import com.github.kagkarlsson.scheduler.task.schedule.Daily;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;

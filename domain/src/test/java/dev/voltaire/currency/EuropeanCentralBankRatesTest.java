@@ -1,4 +1,4 @@
-package dev.voltaire.cdr;
+package dev.voltaire.currency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

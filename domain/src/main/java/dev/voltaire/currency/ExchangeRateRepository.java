@@ -1,4 +1,4 @@
-package dev.voltaire.cdr;
+package dev.voltaire.currency;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

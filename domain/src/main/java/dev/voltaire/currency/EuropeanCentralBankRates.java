@@ -1,4 +1,4 @@
-package dev.voltaire.cdr;
+package dev.voltaire.currency;
 
 import java.io.InputStream;
 import java.math.BigDecimal;

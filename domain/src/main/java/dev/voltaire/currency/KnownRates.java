@@ -1,4 +1,4 @@
-package dev.voltaire.cdr;
+package dev.voltaire.currency;
 
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -7,18 +7,18 @@ import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 
 /// The exchange rates of one batch of work, each looked up once.
-final class KnownRates {
+public final class KnownRates {
     private final ExchangeRateRepository repository;
     private final Map<Wanted, Optional<ExchangeRate>> known = new HashMap<>();
 
-    KnownRates(ExchangeRateRepository repository) {
+    public KnownRates(ExchangeRateRepository repository) {
         this.repository = repository;
     }
 
     private record Wanted(CurrencyUnit from, CurrencyUnit to, LocalDate on) {}
 
     /// Empty when either currency has no rate around that day: then there is no price, rather than a guessed one.
-    Optional<ExchangeRate> find(CurrencyUnit from, CurrencyUnit to, LocalDate on) {
+    public Optional<ExchangeRate> find(CurrencyUnit from, CurrencyUnit to, LocalDate on) {
         return known.computeIfAbsent(
                 new Wanted(from, to, on), wanted -> repository.find(wanted.from(), wanted.to(), wanted.on()));
     }
