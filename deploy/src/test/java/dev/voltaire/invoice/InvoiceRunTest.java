@@ -201,6 +201,22 @@ class InvoiceRunTest {
                 .body("total.net.amount", equalTo("22.00"))
                 .body("total.gross.amount", equalTo("26.38"))
                 .body("lines[0].vatRule", equalTo("ELECTRICITY_WHERE_CONSUMED"));
+
+        // and every CDR keeps the decision its line was made by
+        String german = "items.find { it.total.amount == '12.00' }";
+        String cdr = operator.request()
+                .get("/api/v1/msp-cdrs?invoiceId=" + invoice)
+                .then()
+                .body("items", hasSize(2))
+                .extract()
+                .path(german + ".id");
+        operator.request()
+                .get("/api/v1/msp-cdrs/" + cdr)
+                .then()
+                .body("vat.rule", equalTo("ELECTRICITY_WHERE_CONSUMED"))
+                .body("vat.category", equalTo("STANDARD"))
+                .body("vat.percent", equalTo(19.0f))
+                .body("totalInclVat.amount", equalTo("14.28"));
     }
 
     @Test

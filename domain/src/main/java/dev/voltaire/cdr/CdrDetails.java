@@ -44,11 +44,12 @@ public class CdrDetails {
             + "m.profile_id, p.name as profile_name, m.token_id, t.visual_number, m.current_version, "
             + "v.version, v.reason, v.currency as version_currency, v.costs as version_costs, "
             + "v.total_excl_vat, v.created_at as version_created_at, v.tariff_plan_id, "
-            + "mp.name as plan_name";
+            + "mp.name as plan_name, n.vat_rule, n.vat_category, n.vat_percent";
 
     private static final String MSP_JOINS = "join cpo_cdr c on c.id = m.cpo_cdr_id "
             + "join msp_cdr_version v on v.msp_cdr_id = m.id left join token t on t.id = m.token_id "
-            + "left join tariff_plan mp on mp.id = v.tariff_plan_id";
+            + "left join tariff_plan mp on mp.id = v.tariff_plan_id "
+            + "left join invoiced_cdr n on n.msp_cdr_id = v.msp_cdr_id and n.version = v.version";
 
     private static final Listing<CpoCdrDetail> CPO = cpoCdrs(CpoCdrs.LISTING);
     private static final Listing<MspCdrDetail> MSP = mspCdrs(MspCdrs.LISTING);
@@ -190,7 +191,10 @@ public class CdrDetails {
                 row.maybeDecimal("total_excl_vat"),
                 row.instant("version_created_at"),
                 row.maybeId("tariff_plan_id"),
-                row.maybeText("plan_name"));
+                row.maybeText("plan_name"),
+                row.maybeText("vat_rule"),
+                row.maybeText("vat_category"),
+                row.maybeDecimal("vat_percent"));
     }
 
     private static StatedCdr facts(Row row) {

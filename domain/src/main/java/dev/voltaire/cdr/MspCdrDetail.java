@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// An MSP CDR in one of its versions.
+///
+/// @param vatRule by which it was decided how this version is taxed, once it is invoiced; with category and percent
 public record MspCdrDetail(
         UUID id,
         int revision,
@@ -38,4 +40,7 @@ public record MspCdrDetail(
         @Nullable BigDecimal totalExclVat,
         Instant versionCreatedAt,
         @Nullable UUID planId,
-        @Nullable String planName) {}
+        @Nullable String planName,
+        @Nullable String vatRule,
+        @Nullable String vatCategory,
+        @Nullable BigDecimal vatPercent) {}

@@ -40,15 +40,17 @@ class CreditedCdrs {
         List<Tuple> taken = database.createNativeQuery("""
                         with picked as (
                             select m.id, m.current_version, m.total_excl_vat, m.cdr_id, m.started_at, i.country,
-                                   i.cost_centre
+                                   i.cost_centre, i.vat_rule, i.vat_category, i.vat_percent
                             from msp_cdr m join invoiced_cdr i on i.msp_cdr_id = m.credited_msp_cdr_id
                             where m.id = :cdr and i.invoice_id = :original and m.credit and m.invoice_id is null
                               and m.approval_state = 'APPROVED' and m.price_calculated and m.currency = :currency
                             limit 1 for update of m),
                         marked as (update msp_cdr set invoice_id = :credit where id in (select id from picked)),
                         pinned as (
-                            insert into invoiced_cdr (msp_cdr_id, version, invoice_id, late, net, country, cost_centre)
-                            select id, current_version, :credit, false, total_excl_vat, country, cost_centre from picked)
+                            insert into invoiced_cdr (msp_cdr_id, version, invoice_id, late, net, country, cost_centre,
+                                vat_rule, vat_category, vat_percent)
+                            select id, current_version, :credit, false, total_excl_vat, country, cost_centre,
+                                   vat_rule, vat_category, vat_percent from picked)
                         select cdr_id, total_excl_vat, started_at, country, cost_centre from picked
                         """, Tuple.class)
                 .setParameter("cdr", cdr)

@@ -1,6 +1,6 @@
 package dev.voltaire.invoice;
 
-import dev.voltaire.cdr.ExchangeRateRepository;
+import dev.voltaire.currency.ExchangeRateRepository;
 import dev.voltaire.identity.Caller;
 import dev.voltaire.invoice.DueRepository.Due;
 import dev.voltaire.invoice.InvoiceRun.Left;
@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,16 +102,18 @@ class InvoiceDrafting {
 
     private List<Left> take(Taking taking, Taxation taxation, OrganisationUnit payer, boolean perCostCentre) {
         List<Left> left = new ArrayList<>();
-        List<String> taxable = new ArrayList<>();
+        Map<String, VatDecision.Taxed> taxable = new LinkedHashMap<>();
         for (Map.Entry<Optional<String>, Integer> country :
                 items.countries(taking).entrySet()) {
             switch (taxation.electricity(country.getKey().orElse(null))) {
-                case VatDecision.Taxed taxed -> taxable.add(country.getKey().orElse(""));
+                case VatDecision.Taxed taxed -> taxable.put(country.getKey().orElse(""), taxed);
                 case VatDecision.Undecided undecided -> left.add(left(reason(undecided), payer, country.getValue()));
             }
         }
         if (!taxable.isEmpty()) {
-            items.takeSessions(taking, taxable, perCostCentre);
+            items.takeSessions(taking, List.copyOf(taxable.keySet()), perCostCentre);
+            taxable.forEach(
+                    (country, taxed) -> items.recordTax(taking.invoice().id(), country, Taxation.treatment(taxed)));
         }
         items.takeReimbursements(taking, perCostCentre);
         if (taxation.service() instanceof VatDecision.Taxed) {

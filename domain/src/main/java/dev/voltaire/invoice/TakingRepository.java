@@ -88,6 +88,20 @@ class TakingRepository {
                 .executeUpdate();
     }
 
+    /// With every CDR of the country that was taken: the decision is that of its line.
+    void recordTax(UUID invoice, String country, VatTreatment treatment) {
+        database.createNativeQuery("""
+                        update invoiced_cdr set vat_rule = :rule, vat_category = :category, vat_percent = :percent
+                        where invoice_id = :invoice and coalesce(country, '') = :country
+                        """)
+                .setParameter("rule", treatment.rule())
+                .setParameter("category", treatment.category().name())
+                .setParameter("percent", treatment.percent())
+                .setParameter("invoice", invoice)
+                .setParameter("country", country)
+                .executeUpdate();
+    }
+
     void takeReimbursements(Taking taking, boolean perCostCentre) {
         taking.fill(database.createNativeQuery("""
                         with picked as (

@@ -49,9 +49,15 @@ public record MspCdrDetailBody(
         List<Cost> costs,
         @Nullable Amount totalExclVat,
 
-        @Schema(description = "With the standard rate of the unit's country; the invoice decides. Absent when unknown")
+        @Schema(
+                description =
+                        "Taxed as on its invoice; before there is one, with the standard rate of the unit's country. "
+                                + "Absent when unknown")
         @Nullable
         Amount totalInclVat,
+
+        @Schema(description = "How its invoice taxes it") @Nullable
+        Vat vat,
 
         @Nullable Reference tariffPlan,
 
@@ -68,6 +74,11 @@ public record MspCdrDetailBody(
     /// A component without an amount was not charged.
     @Schema(name = "MspCdrCost")
     public record Cost(CostComponent component, @Nullable Amount amount) {}
+
+    /// A decision about tax, with the rule that made it.
+    @Schema(name = "MspCdrVat")
+    public record Vat(
+            @Schema(examples = "ELECTRICITY_REVERSE_CHARGE") String rule, String category, BigDecimal percent) {}
 
     /// The price quote beside what was charged.
     ///
@@ -148,6 +159,7 @@ public record MspCdrDetailBody(
                 net == null || vatPercent == null
                         ? null
                         : CdrValues.rounded(cdr.currency(), net.add(net.multiply(vatPercent.movePointLeft(2)))),
+                vat(cdr),
                 CdrValues.reference(cdr.planId(), cdr.planName()),
                 quote == null ? null : Quoted.of(quote, net),
                 new Reference(cdr.unitId(), cdr.unitLabel()),
@@ -156,6 +168,13 @@ public record MspCdrDetailBody(
                 StatedCdrBody.Authorization.of(stated.authorisation()),
                 StatedCdrBody.Location.of(stated),
                 cdr.approvalState().allowed(cdr.invoiceId() != null));
+    }
+
+    private static @Nullable Vat vat(MspCdrDetail cdr) {
+        String rule = cdr.vatRule();
+        String category = cdr.vatCategory();
+        BigDecimal percent = cdr.vatPercent();
+        return rule == null || category == null || percent == null ? null : new Vat(rule, category, percent);
     }
 
     private static List<Cost> costRows(String currency, Map<CostComponent, BigDecimal> costs) {

@@ -21,6 +21,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /// What customers are charged for their sessions.
 @Path("/api/v1/msp-cdrs")
@@ -166,14 +168,17 @@ public class MspCdrResource {
 
     /// Before an invoice there is only the simple rule to go by.
     private MspCdrDetailBody body(MspCdrDetail cdr) {
+        BigDecimal percent = cdr.vatPercent() == null ? standardRate(cdr) : cdr.vatPercent();
+        return MspCdrDetailBody.of(
+                cdr, percent, quotes.ofMspCdr(cdr.id(), caller.get().scope()).orElse(null));
+    }
+
+    private @Nullable BigDecimal standardRate(MspCdrDetail cdr) {
         Instant charged = cdr.stated().endedAt() == null
                 ? cdr.versionCreatedAt()
                 : cdr.stated().endedAt();
-        return MspCdrDetailBody.of(
-                cdr,
-                vat.table()
-                        .rate(cdr.unitCountry(), charged.atZone(ZoneOffset.UTC).toLocalDate())
-                        .orElse(null),
-                quotes.ofMspCdr(cdr.id(), caller.get().scope()).orElse(null));
+        return vat.table()
+                .rate(cdr.unitCountry(), charged.atZone(ZoneOffset.UTC).toLocalDate())
+                .orElse(null);
     }
 }
