@@ -72,10 +72,10 @@ class BlockingForFraudTest {
         String block = manager.get(card + "/blocks")
                 .then()
                 .statusCode(200)
-                .body("reason", contains("FRAUD"))
-                .body("initiator", contains("SYSTEM"))
+                .body("items.reason", contains("FRAUD"))
+                .body("items.initiator", contains("SYSTEM"))
                 .extract()
-                .path("[0].id");
+                .path("items[0].id");
         manager.get("/api/v1/cpo-cdrs/" + second).then().body("findings.rule", hasItem("FRAUD_CARD_CLONED"));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(pushes(customer).getLast()).contains("\"valid\":false"));
@@ -86,7 +86,7 @@ class BlockingForFraudTest {
 
         // then nothing is blocked twice
         Browser operator = signedIn.as(customer.unit(), Role.PLATFORM_OPERATOR);
-        operator.get(card + "/blocks").then().body("reason", contains("FRAUD"));
+        operator.get(card + "/blocks").then().body("items.reason", contains("FRAUD"));
 
         // when
         operator.post(card + "/blocks/" + block + "/lift").then().statusCode(200);
