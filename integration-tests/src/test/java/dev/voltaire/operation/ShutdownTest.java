@@ -29,14 +29,16 @@ class ShutdownTest {
             var token = api.signIn(Demo.MANAGER, Demo.PASSWORD);
             CompletableFuture<Integer> underWay;
             try (var database = voltaire.database();
-                    var statement = database.createStatement()) {
-                // a request waits for a row that somebody else holds
+                    var statement = database.createStatement();
+                    var elsewhere = voltaire.database();
+                    var activity = elsewhere.createStatement()) {
+                // a request waits for what somebody else holds; a transaction would see the same activity for ever
                 database.setAutoCommit(false);
                 statement.execute("LOCK TABLE token IN ACCESS EXCLUSIVE MODE");
                 underWay = CompletableFuture.supplyAsync(
                         () -> api.bearing(token).get("/api/v1/tokens").statusCode());
                 await().atMost(Duration.ofSeconds(10)).until(() -> {
-                    try (var waiting = statement.executeQuery(
+                    try (var waiting = activity.executeQuery(
                             "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%token%'")) {
                         return waiting.next();
                     }
