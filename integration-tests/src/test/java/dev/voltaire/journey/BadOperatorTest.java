@@ -160,11 +160,13 @@ class BadOperatorTest {
         return distributions.setRootPath("items.find { it.partner.id == '" + partner.id() + "' }");
     }
 
+    /// The lists of a new partner are known once its registration has been followed up.
     private void readLocations(Registered partner) {
-        api.as(Demo.OPERATOR, Demo.PASSWORD)
-                .post("/api/v1/partners/" + partner.id() + "/readings/locations")
-                .then()
-                .statusCode(200);
+        await().atMost(SOON)
+                .untilAsserted(() -> api.as(Demo.OPERATOR, Demo.PASSWORD)
+                        .post("/api/v1/partners/" + partner.id() + "/readings/locations")
+                        .then()
+                        .statusCode(200));
     }
 
     private JsonPath reading(Registered partner) {
