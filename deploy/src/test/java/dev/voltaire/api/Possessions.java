@@ -149,7 +149,8 @@ public class Possessions {
         things.put("me/home-energy-prices", price);
         YearMonth month = YearMonth.now(ZoneOffset.UTC).minusMonths(1);
         homes.charge(home.charger(), home.card(), month.atDay(9).atTime(12, 0).toInstant(ZoneOffset.UTC), 0, 10_000);
-        HomeDriver.line(home, "PRICED");
+        things.put(
+                "reimbursements", String.valueOf(HomeDriver.line(home, "PRICED").get("id")));
         String unit = things.get("org-units");
         things.put("sessions", only(manager, "sessions?homeChargerId=" + home.charger()));
         things.put("me/reimbursements", String.valueOf(things.get("sessions")));
