@@ -151,6 +151,9 @@ class OutboxTest {
     @Test
     void aSlowHandlerLeavesAThreadForTheOthers() {
         // given more messages for it than there are threads, none of which gets on
+        dawdling.over = new CountDownLatch(1);
+        dawdling.begun.set(0);
+        dawdling.done.set(0);
         List<BellTolled> slow = Stream.generate(() -> new BellTolled(UUID.randomUUID()))
                 .limit(10)
                 .toList();
@@ -201,7 +204,7 @@ class OutboxTest {
 
     @Singleton
     static class Dawdling implements OutboxHandler<BellTolled> {
-        private final CountDownLatch over = new CountDownLatch(1);
+        private volatile CountDownLatch over = new CountDownLatch(1);
         private final AtomicInteger begun = new AtomicInteger();
         private final AtomicInteger done = new AtomicInteger();
 

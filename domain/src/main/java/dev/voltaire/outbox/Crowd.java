@@ -15,8 +15,13 @@ final class Crowd {
         this.most = Math.max(1, most);
     }
 
-    void joined(String handler) {
-        busy.merge(handler, 1, Integer::sum);
+    /// False when its threads are all there: several may have found room for the last one at the same time.
+    boolean join(String handler) {
+        boolean room = busy.merge(handler, 1, Integer::sum) <= most;
+        if (!room) {
+            left(handler);
+        }
+        return room;
     }
 
     void left(String handler) {

@@ -91,18 +91,20 @@ class OutboxDispatcher {
                 attempt.companions.forEach(message -> carryOutAlone(message.id()));
             }
         } finally {
-            attempt.claimed.ifPresent(message -> crowd.left(message.handler()));
+            attempt.joined.ifPresent(crowd::left);
         }
         return attempt.claimed.isPresent();
     }
 
     private void claim(Attempt attempt) {
-        attempt.claimed = repository.lockDue(clock.instant(), crowd.full());
-        if (attempt.claimed.isEmpty()) {
-            return;
-        }
+        do {
+            attempt.claimed = repository.lockDue(clock.instant(), crowd.full());
+            if (attempt.claimed.isEmpty()) {
+                return;
+            }
+        } while (!crowd.join(attempt.message().handler()));
         DueMessage message = attempt.message();
-        crowd.joined(message.handler());
+        attempt.joined = Optional.of(message.handler());
         if (attempt.outsideTransaction()) {
             repository.lease(message.id(), clock.instant().plus(LEASE));
             return;
@@ -138,6 +140,7 @@ class OutboxDispatcher {
 
     private final class Attempt {
         private Optional<DueMessage> claimed = Optional.empty();
+        private Optional<String> joined = Optional.empty();
         private List<DueMessage> companions = List.of();
 
         DueMessage message() {

@@ -9,13 +9,14 @@ class CrowdTest {
     void aThreadIsLeftForTheOtherHandlers() {
         Crowd crowd = new Crowd(3);
         for (int i = 0; i < 2; i++) {
-            crowd.joined("distribute-token");
+            assertThat(crowd.join("distribute-token")).isTrue();
         }
-        crowd.joined("send-mail");
+        assertThat(crowd.join("send-mail")).isTrue();
         assertThat(crowd.full()).isEmpty();
 
-        crowd.joined("distribute-token");
+        assertThat(crowd.join("distribute-token")).isTrue();
         assertThat(crowd.full()).containsExactly("distribute-token");
+        assertThat(crowd.join("distribute-token")).isFalse();
 
         crowd.left("distribute-token");
         assertThat(crowd.full()).isEmpty();
