@@ -75,7 +75,7 @@ final class CdrIntake implements Scenario {
         for (int i = 0; i < cdrs; i++) {
             requests[i] = request.apply(i);
         }
-        var cpu = server.cpuMillis();
+        var processor = server.processor();
         var started = System.nanoTime();
         post(server, requests);
         var received = (System.nanoTime() - started) / 1e9;
@@ -86,7 +86,7 @@ final class CdrIntake implements Scenario {
             Thread.sleep(100);
         }
         var rated = (System.nanoTime() - started) / 1e9;
-        return new Intake(cdrs, received, rated, (server.cpuMillis() - cpu) * 1_000.0 / cdrs);
+        return new Intake(cdrs, received, rated, (double) server.processor().microsSince(processor) / cdrs);
     }
 
     private static void post(Server server, byte[][] requests) throws Exception {

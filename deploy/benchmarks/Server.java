@@ -11,12 +11,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// The packaged server as a child process on free ports of 127.0.0.1, with an embedded database that syncs to disk.
 final class Server implements AutoCloseable {
@@ -125,17 +123,6 @@ final class Server implements AutoCloseable {
                 .orElse(0);
     }
 
-    /// What the server and its database have computed so far. Of the database's processes only those that live on
-    /// count, which those of the connection pool do.
-    long cpuMillis() throws IOException {
-        var postmaster = Long.parseLong(
-                Files.readAllLines(data.resolve("database/postmaster.pid")).getFirst().strip());
-        var database = ProcessHandle.of(postmaster).orElseThrow();
-        return Stream.concat(Stream.of(process.toHandle(), database), database.children())
-                .mapToLong(each -> each.info().totalCpuDuration().map(Duration::toMillis).orElse(0L))
-                .sum();
-    }
-
     /// Processor time of the server and of its database so far, in microseconds: unlike a rate it does not depend on what
     /// else the machine does.
     Processor processor() throws IOException {
@@ -148,6 +135,10 @@ final class Server implements AutoCloseable {
     }
 
     record Processor(long server, long database) {
+        long microsSince(Processor before) {
+            return server - before.server + database - before.database;
+        }
+
         String since(Processor before, long messages) {
             return "%d µs in the server, %d µs in the database"
                     .formatted((server - before.server) / messages, (database - before.database) / messages);
