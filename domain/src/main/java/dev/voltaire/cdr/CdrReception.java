@@ -1,9 +1,9 @@
 package dev.voltaire.cdr;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.voltaire.charger.GroupCommit;
 import dev.voltaire.outbox.Outbox;
 import dev.voltaire.partner.PartnerDirectory;
+import dev.voltaire.sql.GroupCommit;
 import dev.voltaire.tariff.ocpi.OcpiTariffJson;
 import dev.voltaire.tariff.ocpi.UnreadableOcpiException;
 import dev.voltaire.value.PartyId;

@@ -1,6 +1,7 @@
 package dev.voltaire.charger;
 
 import dev.voltaire.sql.Columns;
+import dev.voltaire.sql.GroupCommit;
 import dev.voltaire.sql.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;

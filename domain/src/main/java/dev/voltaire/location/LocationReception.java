@@ -1,7 +1,7 @@
 package dev.voltaire.location;
 
-import dev.voltaire.charger.GroupCommit;
 import dev.voltaire.location.LocationRepository.Standing;
+import dev.voltaire.sql.GroupCommit;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,9 +1,9 @@
 package dev.voltaire.session;
 
-import dev.voltaire.charger.GroupCommit;
 import dev.voltaire.charger.TagFormat;
 import dev.voltaire.problem.Problem;
 import dev.voltaire.problem.ProblemException;
+import dev.voltaire.sql.GroupCommit;
 import dev.voltaire.sql.Sql;
 import dev.voltaire.token.Authorisation;
 import dev.voltaire.token.AuthorisationDecision;

@@ -1,12 +1,12 @@
 package dev.voltaire.session;
 
-import dev.voltaire.charger.GroupCommit;
 import dev.voltaire.outbox.Outbox;
 import dev.voltaire.session.HomeSessionRepository.Beginning;
 import dev.voltaire.session.HomeSessionRepository.Ending;
 import dev.voltaire.session.HomeSessionRepository.Row;
 import dev.voltaire.session.HomeSessionRepository.Successor;
 import dev.voltaire.session.MeterValueRepository.Readings;
+import dev.voltaire.sql.GroupCommit;
 import dev.voltaire.token.AuthorisationDecision;
 import dev.voltaire.value.TokenUid;
 import io.quarkus.narayana.jta.QuarkusTransaction;

@@ -1,8 +1,8 @@
 package dev.voltaire.token;
 
-import dev.voltaire.charger.GroupCommit;
 import dev.voltaire.spending.SpendingEvidence;
 import dev.voltaire.spending.SpendingRules;
+import dev.voltaire.sql.GroupCommit;
 import dev.voltaire.token.AuthorisationDecision.Allowed;
 import dev.voltaire.token.AuthorisationDecision.Reason;
 import dev.voltaire.token.AuthorisationDecision.Refused;

@@ -1,4 +1,4 @@
-package dev.voltaire.charger;
+package dev.voltaire.sql;
 
 import java.sql.SQLException;
 import java.util.ArrayDeque;
