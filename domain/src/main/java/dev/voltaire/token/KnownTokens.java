@@ -2,26 +2,24 @@ package dev.voltaire.token;
 
 import dev.voltaire.message.Language;
 import dev.voltaire.spending.SpendingEvidence;
+import dev.voltaire.sql.Columns;
+import dev.voltaire.sql.Sql;
 import dev.voltaire.token.AuthorisationRequest.HomeCharger;
 import dev.voltaire.token.AuthorisationRequest.Roaming;
 import dev.voltaire.value.ContractId;
 import dev.voltaire.value.TokenUid;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import javax.sql.DataSource;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The hot path: tokens read by one plain statement on primary keys and unique indexes, whatever their history. Joins
@@ -61,11 +59,11 @@ public class KnownTokens {
             where t.contract_id = ?
             """;
 
-    private final DataSource dataSource;
+    private final Sql sql;
 
     @Inject
-    KnownTokens(DataSource dataSource) {
-        this.dataSource = dataSource;
+    KnownTokens(Sql sql) {
+        this.sql = sql;
     }
 
     /// @param spending what its policies say, where somebody asked whether it may charge
@@ -73,19 +71,7 @@ public class KnownTokens {
 
     /// Tokens by their ids, in no particular order; unknown ids are left out.
     public List<KnownToken> byIds(List<UUID> ids, Instant at) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(BY_ID)) {
-            statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-            List<KnownToken> tokens = new ArrayList<>(ids.size());
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    tokens.add(read(row, at).token());
-                }
-            }
-            return tokens;
-        } catch (SQLException failure) {
-            throw new IllegalStateException("tokens could not be read", failure);
-        }
+        return sql.query(BY_ID, row -> read(row, at).token(), (Object) ids.toArray(UUID[]::new));
     }
 
     public Optional<KnownToken> byId(UUID id, Instant at) {
@@ -94,64 +80,36 @@ public class KnownTokens {
 
     /// The token of a contract, as a car names it (EMA-ID). Empty for what is none or is not ours.
     public Optional<KnownToken> byContract(String emaid, Instant at) {
-        ContractId contract = ContractId.parse(emaid).orElse(null);
-        if (contract == null) {
-            return Optional.empty();
-        }
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(BY_CONTRACT)) {
-            statement.setString(1, contract.compact());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(read(row, at).token()) : Optional.empty();
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("a token could not be read", failure);
-        }
+        return ContractId.parse(emaid)
+                .flatMap(contract -> sql.first(BY_CONTRACT, row -> read(row, at).token(), contract.compact()));
     }
 
     /// What is known of each requested token, in the order of the requests.
     List<Optional<Found>> byUids(List<AuthorisationRequest> requests) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(BY_UID)) {
-            statement.setArray(1, array(connection, "text", requests, asked -> TokenUid.canonicalise(asked.uid())));
-            statement.setArray(
-                    2,
-                    array(
-                            connection,
-                            "text",
-                            requests,
-                            asked -> asked.type() == null ? null : asked.type().name()));
-            statement.setArray(3, array(connection, "uuid", requests, KnownTokens::chargerUnit));
-            statement.setArray(
-                    4,
-                    array(
-                            connection,
-                            "timestamptz",
-                            requests,
-                            asked -> asked.at().toString()));
-            statement.setArray(
-                    5, atPartner(connection, requests, at -> at.partner().countryCode()));
-            statement.setArray(
-                    6, atPartner(connection, requests, at -> at.partner().partyId()));
-            statement.setArray(7, atPartner(connection, requests, Roaming::locationId));
-            statement.setArray(8, atPartner(connection, requests, Roaming::evseUid));
-            List<Optional<Found>> found = new ArrayList<>(Collections.nCopies(requests.size(), Optional.empty()));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
+        Columns<AuthorisationRequest> of = new Columns<>(requests);
+        Map<Integer, Found> found = new HashMap<>();
+        sql.each(
+                BY_UID,
+                row -> {
                     int index = row.getInt("n") - 1;
                     Found known = read(row, requests.get(index).at());
-                    found.set(
+                    return Map.entry(
                             index,
-                            Optional.of(new Found(
-                                    known.token(),
-                                    known.standing(),
-                                    SpendingEvidence.read(row.getString("policies")))));
-                }
-            }
-            return found;
-        } catch (SQLException failure) {
-            throw new IllegalStateException("tokens could not be read", failure);
-        }
+                            new Found(
+                                    known.token(), known.standing(), SpendingEvidence.read(row.getString("policies"))));
+                },
+                each -> found.put(each.getKey(), each.getValue()),
+                of.texts(asked -> TokenUid.canonicalise(asked.uid())),
+                of.texts(asked -> asked.type() == null ? null : asked.type().name()),
+                of.ids(KnownTokens::chargerUnit),
+                of.instants(AuthorisationRequest::at),
+                of.texts(asked -> atPartner(asked, at -> at.partner().countryCode())),
+                of.texts(asked -> atPartner(asked, at -> at.partner().partyId())),
+                of.texts(asked -> atPartner(asked, Roaming::locationId)),
+                of.texts(asked -> atPartner(asked, Roaming::evseUid)));
+        return IntStream.range(0, requests.size())
+                .mapToObj(index -> Optional.ofNullable(found.get(index)))
+                .toList();
     }
 
     private static @Nullable UUID chargerUnit(AuthorisationRequest request) {
@@ -161,28 +119,17 @@ public class KnownTokens {
         };
     }
 
-    private static Array atPartner(
-            Connection connection, List<AuthorisationRequest> requests, Function<Roaming, @Nullable Object> value)
-            throws SQLException {
-        return array(connection, "text", requests, request -> switch (request.place()) {
+    private static @Nullable String atPartner(AuthorisationRequest request, Function<Roaming, @Nullable String> value) {
+        return switch (request.place()) {
             case HomeCharger charger -> null;
             case Roaming roaming -> value.apply(roaming);
-        });
-    }
-
-    private static Array array(
-            Connection connection,
-            String type,
-            List<AuthorisationRequest> requests,
-            Function<AuthorisationRequest, @Nullable Object> value)
-            throws SQLException {
-        return connection.createArrayOf(type, requests.stream().map(value).toArray());
+        };
     }
 
     private static Found read(ResultSet row, Instant at) throws SQLException {
         TokenStatus status = TokenStatus.valueOf(row.getString("status"));
-        Instant validFrom = instant(row, "valid_from");
-        Instant validUntil = instant(row, "valid_until");
+        Instant validFrom = Sql.instant(row, "valid_from");
+        Instant validUntil = Sql.instant(row, "valid_until");
         UUID profileId = row.getObject("profile_id", UUID.class);
         Standing standing = new Standing(
                 status,
@@ -195,7 +142,7 @@ public class KnownTokens {
                 row.getBoolean("below_charger_unit"));
         String language = row.getString("language");
         KnownToken token = new KnownToken(
-                row.getObject("id", UUID.class),
+                Sql.id(row, "id"),
                 new TokenUid(row.getString("uid")),
                 TokenType.valueOf(row.getString("type")),
                 new ContractId(row.getString("contract_id")),
@@ -209,12 +156,7 @@ public class KnownTokens {
                 profileId,
                 row.getObject("organisation_unit_id", UUID.class),
                 row.getLong("version"),
-                row.getObject("last_updated", OffsetDateTime.class).toInstant());
+                Sql.requiredInstant(row, "last_updated"));
         return new Found(token, standing, SpendingEvidence.Found.NOTHING);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 }
